@@ -1,0 +1,51 @@
+# make demo · make test · make bench · make docs — each does all its own set-up.
+# Needs only make and Python 3.11 or later; set PYTHON to choose which one.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+LOCK   := requirements/dev.txt
+READY  := $(VENV)/.ready
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test lint check-built bench soak docs build lock clean
+.DEFAULT_GOAL := demo
+
+$(READY): $(LOCK) pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "sojourn needs Python 3.11 or later; set PYTHON=python3.11, for example")'
+	@echo "Setting up $(VENV) (once; a minute or two) …"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes -r $(LOCK)
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/sojourn draw --output demo/sojourn.html --force
+	@$(BIN)/sojourn ask stock-by-count --population Russians --place China
+	@echo
+	@echo "Open demo/sojourn.html in a browser; click an arrow to read who said so."
+
+lint: $(READY)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
+
+test: $(READY) lint
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+build: $(READY)
+	@$(BIN)/python tools/build_studies.py
+
+docs: $(READY)
+	@$(BIN)/python tools/build_docs.py
+
+bench: $(READY)
+	@$(BIN)/python -m bench
+
+soak: $(READY)
+	@SOJOURN_SOAK=1 $(BIN)/python -m pytest -n auto -m "not wheel"
+
+# Renews the hashes. uv is the only tool that is not in the lock file itself.
+lock:
+	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip --quiet install uv
+	@$(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate --group dev --extra pandas pyproject.toml --output-file $(LOCK)
+
+clean:
+	@rm -rf $(VENV) $(VENV)-lock demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,33 @@
+"""Plain frozen values: assertions, estimates, periods, evidence, and the entities they are about."""
+
+from sojourn.model.assertion import BY_TERM as BY_TERM
+from sojourn.model.assertion import KINDS as KINDS
+from sojourn.model.assertion import Assertion as Assertion
+from sojourn.model.assertion import CharacterisationAssertion as CharacterisationAssertion
+from sojourn.model.assertion import DriverAssertion as DriverAssertion
+from sojourn.model.assertion import FlowAssertion as FlowAssertion
+from sojourn.model.assertion import LifeEventAssertion as LifeEventAssertion
+from sojourn.model.assertion import NetMigrationAssertion as NetMigrationAssertion
+from sojourn.model.assertion import PermitAssertion as PermitAssertion
+from sojourn.model.assertion import PolicyAssertion as PolicyAssertion
+from sojourn.model.assertion import PopulationChangeAssertion as PopulationChangeAssertion
+from sojourn.model.assertion import RankingAssertion as RankingAssertion
+from sojourn.model.assertion import ResidenceAssertion as ResidenceAssertion
+from sojourn.model.assertion import ShareAssertion as ShareAssertion
+from sojourn.model.assertion import TransitionAssertion as TransitionAssertion
+from sojourn.model.entities import UNION as UNION
+from sojourn.model.entities import Agent as Agent
+from sojourn.model.entities import Containment as Containment
+from sojourn.model.entities import Names as Names
+from sojourn.model.entities import Place as Place
+from sojourn.model.entities import Population as Population
+from sojourn.model.entities import Profession as Profession
+from sojourn.model.entities import Source as Source
+from sojourn.model.estimate import Estimate as Estimate
+from sojourn.model.estimate import Hedge as Hedge
+from sojourn.model.estimate import Measure as Measure
+from sojourn.model.estimate import number as number
+from sojourn.model.evidence import Attribution as Attribution
+from sojourn.model.evidence import Evidence as Evidence
+from sojourn.model.evidence import Link as Link
+from sojourn.model.period import Period as Period

@@ -1,0 +1,1 @@
+"""Assertions and entities as quads, and back."""

@@ -1,0 +1,1 @@
+"""Where quads live and answer: the embedded store."""

@@ -1,0 +1,97 @@
+"""The embedded store: Oxigraph, in memory for a study, on disk for a dataset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from sojourn.errors import QueryError, StoreError
+from sojourn.stores import guard
+
+if TYPE_CHECKING:
+    import rdflib
+
+Bindings = Mapping[str, ox.NamedNode | ox.Literal]
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+_POSITION = re.compile(r"error at (\d+):(\d+): ")
+
+
+class EmbeddedStore:
+    """Quads that answer SPARQL 1.1; the union of the named graphs is the default graph."""
+
+    def __init__(self, inner: ox.Store) -> None:
+        self._inner = inner
+
+    @classmethod
+    def of(cls, quads: Iterable[ox.Quad]) -> EmbeddedStore:
+        """A store in memory that holds some quads."""
+        store = ox.Store()
+        store.bulk_extend(quads)
+        return cls(store)
+
+    @classmethod
+    def from_files(cls, files: Iterable[Path], *, graph_of: Mapping[Path, str] | None = None) -> EmbeddedStore:
+        """A store in memory that holds trusted RDF files.
+
+        Args:
+            files: TriG or Turtle files.
+            graph_of: The named graph for the triples of files that name none.
+
+        Raises:
+            StoreError: If a file cannot be read or parsed.
+        """
+        store = ox.Store()
+        for file in files:
+            to_graph = (graph_of or {}).get(file)
+            rdf_format = ox.RdfFormat.TURTLE if file.suffix == ".ttl" else ox.RdfFormat.TRIG
+            try:
+                store.load(path=str(file), format=rdf_format, to_graph=ox.NamedNode(to_graph) if to_graph else None)
+            except (OSError, SyntaxError) as error:
+                raise StoreError(str(error), where=str(file), advice="Build it anew with 'sojourn build'.") from None
+        return cls(store)
+
+    def query(self, text: str, bindings: Bindings | None = None) -> Result:
+        """Answers a query; parameters are bound as terms, never pasted into the text.
+
+        Args:
+            text: SPARQL 1.1; ``SERVICE``, ``LOAD`` and updates are refused.
+            bindings: Terms by the name of a selected variable, without ``?``.
+
+        Raises:
+            QueryError: With line and column when the text is not SPARQL.
+        """
+        guard.check(text)
+        substitutions = {ox.Variable(name): value for name, value in (bindings or {}).items()}
+        try:
+            return self._inner.query(text, use_default_graph_as_union=True, substitutions=substitutions or None)
+        except SyntaxError as error:
+            raise _query_error(str(error)) from None
+        except (ValueError, RuntimeError) as error:
+            raise QueryError(str(error)) from None
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """All quads, or those of one named graph."""
+        name = ox.NamedNode(graph) if graph else None
+        return iter(self._inner.quads_for_pattern(None, None, None, name))
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+        return sorted(str(name.value) for name in self._inner.named_graphs())
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The same data as an ``rdflib.Dataset``: reads and writes go to this store."""
+        import oxrdflib
+        import rdflib
+
+        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self._inner), default_union=True)
+
+
+def _query_error(message: str) -> QueryError:
+    found = _POSITION.search(message)
+    line, column = (int(found.group(1)), int(found.group(2))) if found else (0, 0)
+    return QueryError(message[found.end() :] if found else message, line=line, column=column)
