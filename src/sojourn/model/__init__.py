@@ -15,6 +15,7 @@ from sojourn.model.assertion import RankingAssertion as RankingAssertion
 from sojourn.model.assertion import ResidenceAssertion as ResidenceAssertion
 from sojourn.model.assertion import ShareAssertion as ShareAssertion
 from sojourn.model.assertion import TransitionAssertion as TransitionAssertion
+from sojourn.model.derived import Derived as Derived
 from sojourn.model.entities import UNION as UNION
 from sojourn.model.entities import Agent as Agent
 from sojourn.model.entities import Containment as Containment

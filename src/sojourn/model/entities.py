@@ -49,7 +49,7 @@ class Place:
 
     Attributes:
         key: Stable key, the last segment of its IRI.
-        type: ``country``, ``firstLevel``, ``prefecture``, ``county``, ``city``, ``settlement``, ``region``, ``group`` or ``continent``.
+        type: A notation of ``sj:PlaceTypeScheme``: ``country``, ``firstLevel``, ``city``, ``region``, ``group``, …
         within: What it lies in; several when they differ in time or in kind of region.
         members: Keys of the members, for a group.
         membership: ``closed`` when the members are all, ``open`` when others may belong, empty for no group.

@@ -103,7 +103,7 @@ class Estimate:
 
 
 def number(value: Decimal) -> str:
-    """A number as people read it, with thousands separators and no trailing zeros: ``37,890,000``, ``0.1``, ``−460,000``."""
+    """A number as people read it, with thousands separators, no trailing zeros: ``37,890,000``, ``−460,000``."""
     text = f"{value:,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

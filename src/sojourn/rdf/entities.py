@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from sojourn.model import UNION, Agent, Names, Place, Population, Profession, Source
-from sojourn.rdf.terms import PREFIXES, boolean, day, decimal, term
+from sojourn.model import UNION, Agent, Containment, Names, Place, Population, Profession, Source
+from sojourn.rdf.terms import boolean, day, decimal, term
 from sojourn.rdf.writing import Triple
-from sojourn.vocabulary import REGISTRY_GRAPH, concept, entity, source_graph
+from sojourn.vocabulary import PREFIXES, REGISTRY_GRAPH, concept, entity, source_graph
 
 _TYPE = term("rdf:type")
 _WKT = NamedNode(PREFIXES["geo"] + "wktLiteral")
@@ -51,6 +51,27 @@ def place_triples(place: Place, places: Mapping[str, Place]) -> Iterator[Triple]
         yield node, _TYPE, term("PlaceGroup")
     yield from _names(node, place.names)
     yield node, term("placeType"), NamedNode(concept("placeType", place.type))
+    yield from _codes(node, place)
+    if place.lat is not None and place.lon is not None:
+        yield from _point(node, place.lat, place.lon)
+    if not place.identified:
+        yield node, term("identified"), boolean(value=False)
+    for member in place.members:
+        yield node, term("member"), NamedNode(entity("place", member))
+    if place.membership:
+        yield node, term("membership"), NamedNode(concept("membership", place.membership))
+    for containment in place.within:
+        container = NamedNode(entity("place", containment.container))
+        if containment.end is None:
+            yield node, term("within"), container
+        if containment.start or containment.end or containment.authority:
+            yield from _dated(node, container, containment)
+    for key in sorted(_closure(place.key, {k: _containers(p) for k, p in places.items()})):
+        yield node, term("liesIn"), NamedNode(entity("place", key))
+
+
+def _codes(node: NamedNode, place: Place) -> Iterator[Triple]:
+    """The codes as printed in their tables, and the same place elsewhere on the web."""
     for name, text in (
         ("iso3166Part1", place.iso3166_1),
         ("iso3166Part2", place.iso3166_2),
@@ -65,31 +86,19 @@ def place_triples(place: Place, places: Mapping[str, Place]) -> Iterator[Triple]
         yield node, term("skos:exactMatch"), NamedNode(f"{_GEONAMES}{place.geonames}/")
     if place.wikidata:
         yield node, term("skos:exactMatch"), NamedNode(_WIKIDATA + place.wikidata)
-    if place.lat is not None and place.lon is not None:
-        yield from _point(node, place.lat, place.lon)
-    if not place.identified:
-        yield node, term("identified"), boolean(value=False)
-    for member in place.members:
-        yield node, term("member"), NamedNode(entity("place", member))
-    if place.membership:
-        yield node, term("membership"), NamedNode(concept("membership", place.membership))
-    for containment in place.within:
-        container = NamedNode(entity("place", containment.container))
-        if containment.end is None:
-            yield node, term("within"), container
-        if containment.start or containment.end or containment.authority:
-            dated = NamedNode(f"{node.value}#within-{containment.container}")
-            yield node, term("containment"), dated
-            yield dated, _TYPE, term("Containment")
-            yield dated, term("container"), container
-            if containment.start:
-                yield dated, term("start"), day(containment.start)
-            if containment.end:
-                yield dated, term("end"), day(containment.end)
-            if containment.authority:
-                yield dated, term("authorityForDate"), Literal(containment.authority)
-    for key in sorted(_closure(place.key, {k: _containers(p) for k, p in places.items()})):
-        yield node, term("liesIn"), NamedNode(entity("place", key))
+
+
+def _dated(node: NamedNode, container: NamedNode, containment: Containment) -> Iterator[Triple]:
+    """A containment with its first or last day, or the authority for it."""
+    dated = NamedNode(f"{node.value}#within-{containment.container}")
+    yield node, term("containment"), dated
+    yield dated, _TYPE, term("Containment")
+    yield dated, term("container"), container
+    for name, value in (("start", containment.start), ("end", containment.end)):
+        if value is not None:
+            yield dated, term(name), day(value)
+    if containment.authority:
+        yield dated, term("authorityForDate"), Literal(containment.authority)
 
 
 def _containers(place: Place) -> tuple[str, ...]:

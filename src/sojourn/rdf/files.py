@@ -42,8 +42,8 @@ def _sort_key(quad: Quad) -> tuple[str, str, bool, str, str]:
 def to_bytes(quads: Iterable[Quad], rdf_format: RdfFormat = RdfFormat.TRIG) -> bytes:
     """Serialises quads in a canonical order, with the project's prefixes."""
     if rdf_format not in {RdfFormat.TRIG, RdfFormat.TURTLE}:
-        return serialize(in_order(quads), format=rdf_format)
-    text = serialize(in_order(quads), format=rdf_format, prefixes=PREFIXES)
+        return serialize(in_order(quads), format=rdf_format) or b""
+    text = serialize(in_order(quads), format=rdf_format, prefixes=PREFIXES) or b""
     lines = text.split(b"\n")
     body = next((i for i, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
     # The engine writes the prefixes in the order of a hash table; sorted, and only those in use.

@@ -35,7 +35,7 @@ def decimal(value: Decimal) -> Literal:
     return Literal("0" if text in {"-0", ""} else text, datatype=_DECIMAL)
 
 
-def boolean(value: bool) -> Literal:  # noqa: FBT001 - the value itself
+def boolean(value: bool) -> Literal:
     """An ``xsd:boolean``."""
     return Literal("true" if value else "false", datatype=_BOOLEAN)
 

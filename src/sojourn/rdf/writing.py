@@ -54,8 +54,7 @@ def triples(assertion: Assertion, iris: Mapping[str, str]) -> Iterator[Triple]:
     for field, (name, family) in ENTITY_FIELDS.items():
         for key in getattr(assertion, field):
             yield node, term(name), NamedNode(entity(family, key))
-            if UNION in key:
-                yield from _union(family, key)
+            yield from union_of(family, key)
     for field, (name, scheme) in CONCEPT_FIELDS.items():
         notation = getattr(assertion, field)
         if notation:
@@ -76,8 +75,10 @@ def triples(assertion: Assertion, iris: Mapping[str, str]) -> Iterator[Triple]:
     yield from _evidence(node, assertion.evidence)
 
 
-def _union(family: str, key: str) -> Iterator[Triple]:
-    """A union of places or populations describes itself, so that it needs no registry."""
+def union_of(family: str, key: str) -> Iterator[Triple]:
+    """A union of places or populations describes itself, so that it needs no registry; nothing for any other key."""
+    if UNION not in key:
+        return
     node = NamedNode(entity(family, key))
     yield node, _TYPE, term("PlaceUnion" if family == "place" else "PopulationUnion")
     for member in key.split(UNION):

@@ -55,6 +55,17 @@ class EmbeddedStore:
                 raise StoreError(str(error), where=str(file), advice="Build it anew with 'sojourn build'.") from None
         return cls(store)
 
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Adds quads to a store in memory; adding the same twice changes nothing.
+
+        Raises:
+            StoreError: If the store was opened from disk: what is built is only read.
+        """
+        try:
+            self._inner.bulk_extend(quads)
+        except RuntimeError:
+            raise StoreError("the store is read-only", advice="Build it anew with what should be in it.") from None
+
     def query(self, text: str, bindings: Bindings | None = None) -> Result:
         """Answers a query; parameters are bound as terms, never pasted into the text.
 
@@ -66,7 +77,9 @@ class EmbeddedStore:
             QueryError: With line and column when the text is not SPARQL.
         """
         guard.check(text)
-        substitutions = {ox.Variable(name): value for name, value in (bindings or {}).items()}
+        substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): value for name, value in (bindings or {}).items()
+        }
         try:
             return self._inner.query(text, use_default_graph_as_union=True, substitutions=substitutions or None)
         except SyntaxError as error:

@@ -1,0 +1,1 @@
+"""Benchmarks: every speed is a ratio to a named peer, measured in one run."""

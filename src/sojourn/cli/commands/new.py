@@ -1,0 +1,33 @@
+"""``sojourn new``: the template of a study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sojourn.cli.output import say
+
+if TYPE_CHECKING:
+    import argparse
+
+EXAMPLES = """\
+  sojourn new my-study          sheets as CSV
+  sojourn new my-study --xlsx   one workbook with drop-downs
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of ``sojourn new``."""
+    parser.add_argument("study", metavar="STUDY", help="folder to make")
+    parser.add_argument("--xlsx", action="store_true", help="a workbook with drop-downs instead of CSV files")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Makes the template."""
+    from sojourn.sheets import new_study
+
+    written = new_study(Path(options.study), xlsx=options.xlsx)
+    for path in written:
+        say(f"Wrote {path}")
+    say(f"Fill in the sheet, then run 'sojourn check {options.study}'.")
+    return 0

@@ -1,0 +1,133 @@
+"""Finds the command, loads only that, and turns errors into one clear message and an exit code.
+
+Exit codes: 0 fine, 1 findings, 2 bad input, 130 stopped by the user.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from sojourn import __version__
+from sojourn.errors import QueryError, SojournError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "ask": "ask one of the named questions; without a name, list them",
+    "query": "run SPARQL of your own",
+    "draw": "draw an interactive picture: one HTML file, complete in itself",
+    "export": "write the graph for another tool: TriG, CSV, GraphML, GEXF, GeoJSON, …",
+    "new": "make the template of a study",
+    "check": "check a study: sheet, shapes, and the passages it cites",
+    "locate": "fill in the character offsets and digests of the cited passages",
+    "build": "build the TriG of studies, or a store on disk",
+}
+"""The commands and what they do, in the order of the help."""
+
+_HELP = """\
+usage: sojourn COMMAND [OPTIONS]
+
+Who moved where, how many, when, and who says so: a knowledge graph of migration in which every
+figure knows its source. Without a study or a store, commands use the graph that ships with sojourn.
+
+commands:
+{commands}
+
+options:
+  -h, --help     show this help; 'sojourn COMMAND --help' for one command
+  --version      show the version
+
+examples:
+  sojourn ask stock-by-count --population Russians --place China
+  sojourn query -e 'SELECT ?place ?low WHERE {{ ?a sj:place ?place ; sj:low ?low }}'
+  sojourn draw -o graph.html
+"""
+
+
+class Command(Protocol):
+    """What each module of :mod:`sojourn.cli.commands` offers."""
+
+    EXAMPLES: str
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Adds the command's options."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Does the work and returns the exit code."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _dispatch(given)
+    except QueryError as error:
+        return _complain(str(error))
+    except SojournError as error:
+        return _complain(str(error))
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped; nothing was left half-written.\n")
+        return 130
+    except BrokenPipeError:
+        # The reader has gone (``sojourn query … | head``): not an error, and nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _dispatch(given: list[str]) -> int:
+    if not given or given[0] in {"-h", "--help", "help"}:
+        sys.stdout.write(help_text())
+        return 0
+    if given[0] in {"--version", "-V"}:
+        sys.stdout.write(f"sojourn {__version__}\n")
+        return 0
+    name = given[0]
+    if name not in COMMANDS:
+        return _complain(_unknown(name))
+    command = cast("Command", import_module(f"sojourn.cli.commands.{name}"))
+    options = parser_of(name, command, given[1:]).parse_args(given[1:])
+    return command.run(options)
+
+
+def help_text() -> str:
+    """The help of the program as a whole."""
+    listed = "\n".join(f"  {name:<8} {what}" for name, what in COMMANDS.items())
+    return _HELP.format(commands=listed)
+
+
+def parser_of(name: str, command: Command | None = None, given: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser of one command, with its help and examples; some commands take more options the more is given."""
+    import argparse
+
+    command = command or cast("Command", import_module(f"sojourn.cli.commands.{name}"))
+    what = COMMANDS[name]
+    parser = argparse.ArgumentParser(
+        prog=f"sojourn {name}",
+        description=f"{what[0].upper()}{what[1:]}.",
+        epilog="examples:\n" + command.EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.configure(parser)
+    if hasattr(command, "configure_for"):
+        command.configure_for(parser, given)
+    return parser
+
+
+def _unknown(name: str) -> str:
+    from rapidfuzz import process
+
+    nearest = process.extractOne(name, list(COMMANDS), score_cutoff=60)
+    hint = f"Did you mean 'sojourn {nearest[0]}'? " if nearest else ""
+    return f"there is no command {name!r}\n  {hint}'sojourn --help' lists them."
+
+
+def _complain(message: str) -> int:
+    sys.stdout.flush()
+    sys.stderr.write(f"{message}\n")
+    return 2

@@ -1,0 +1,38 @@
+"""Where results go: the terminal, a pipe, or a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from sojourn.errors import StoreError
+
+
+def emit(data: str | bytes, path: str = "", *, force: bool = False) -> None:
+    """Writes to standard output, or to a file that is put in place when complete.
+
+    Raises:
+        StoreError: If the file exists and may not be replaced, or cannot be written.
+    """
+    raw = data.encode("utf-8") if isinstance(data, str) else data
+    if not path or path == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    if target.exists() and not force:
+        raise StoreError("already exists", where=path, advice="Choose another name, or replace it with --force.")
+    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        aside.write_bytes(raw)
+        aside.replace(target)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise StoreError(error.strerror or str(error), where=path, advice="Nothing was written.") from None
+
+
+def say(message: str) -> None:
+    """A remark to the person at the terminal; never mixed into results."""
+    sys.stderr.write(f"{message}\n")

@@ -1,0 +1,264 @@
+"""The front door of the library: one object that answers, draws, checks and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sojourn.errors import BadInput, QueryError
+from sojourn.graph.opening import open_any
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import rdflib
+
+    from sojourn.queries.presenting import TextTable
+    from sojourn.queries.results import ResultTable
+    from sojourn.stores.embedded import EmbeddedStore
+
+
+class Answer:
+    """The answer to a question: rows, and how they were found.
+
+    Iterating gives one ``dict`` per row, by column name; ``None`` means *not stated*.
+    """
+
+    def __init__(self, table: ResultTable, sparql: str, store: EmbeddedStore) -> None:
+        self.table = table
+        self._sparql = sparql
+        self._store = store
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __iter__(self) -> Iterator[dict[str, str | None]]:
+        return iter(self.table.values())
+
+    def __repr__(self) -> str:
+        return f"<Answer: {len(self)} rows of {', '.join(column.name for column in self.table.columns)}>"
+
+    def explain(self) -> str:
+        """The SPARQL that ran."""
+        return self._sparql
+
+    def in_words(self, lang: str = "en", *, fold: bool = True) -> TextTable:
+        """The answer as a person reads it: labels for IRIs, figures with hedge and unit, ``not stated``.
+
+        Args:
+            lang: ``en``, ``zh`` or ``ru``; English where the graph has no label in that language.
+            fold: Whether bounds, hedge and unit become one ``figure``, and the parts of a period one ``when``.
+        """
+        from sojourn.queries.presenting import as_text_rows
+
+        return as_text_rows(self.table, self._store, lang, fold=fold)
+
+    def rows(self, lang: str = "en") -> list[dict[str, str]]:
+        """The rows of :meth:`in_words`, by column name."""
+        shown = self.in_words(lang)
+        return [dict(zip(shown.header, row, strict=True)) for row in shown.rows]
+
+    def to_json(self, lang: str = "en") -> str:
+        """JSON records: numbers as numbers, IRIs with their label, ``null`` where nothing is stated."""
+        from sojourn.queries.formatting import to_records
+
+        return to_records(self.table, self._store, lang)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a data frame; figures are numbers, what is not stated is missing.
+
+        Raises:
+            NotAvailable: If pandas is not installed.
+        """
+        from sojourn.exporters.frames import to_pandas
+
+        return to_pandas(self.table)
+
+
+class Questions:
+    """The named questions as methods: ``graph.ask.stock_by_count(population="Russians", place="China")``."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def __dir__(self) -> list[str]:
+        from sojourn.queries.named import names
+
+        return [name.replace("-", "_") for name in names()]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+
+        def ask(**parameters: str) -> Answer:
+            return self._graph.answer(name.replace("_", "-"), parameters)
+
+        ask.__name__ = name
+        return ask
+
+    def __call__(self, question: str, **parameters: str) -> Answer:
+        """Asks a question by its name: ``graph.ask("stock-by-count", place="China")``."""
+        return self._graph.answer(question, parameters)
+
+
+class Graph:
+    """Assertions, their sources and everything they are about."""
+
+    def __init__(self, store: EmbeddedStore, name: str) -> None:
+        self.store = store
+        self.name = name
+        self._last = ""
+
+    def __repr__(self) -> str:
+        return f"<sojourn.Graph {self.name}>"
+
+    @property
+    def ask(self) -> Questions:
+        """The named questions."""
+        return Questions(self)
+
+    def answer(self, question: str, parameters: Mapping[str, str]) -> Answer:
+        """Answers a named question.
+
+        Args:
+            question: Its name, as ``sojourn ask`` lists it.
+            parameters: Values as people type them, by parameter; "Russia", "RU" and "Россия" are one place.
+
+        Raises:
+            NotFound: If there is no such question, parameter, or thing of that name; the nearest names are given.
+            BadInput: If a parameter is missing or ambiguous.
+        """
+        from sojourn.queries.named import ask, load
+
+        self._last = load(question).text
+        return Answer(ask(self.store, question, parameters), self._last, self.store)
+
+    def query(self, sparql: str, **bindings: str) -> Answer:
+        """Answers a ``SELECT`` of your own.
+
+        Args:
+            sparql: SPARQL 1.1.
+            bindings: Terms by variable, bound and never pasted: an IRI, a CURIE such as ``place:CN``, or a plain text.
+
+        Raises:
+            QueryError: With line and column, if it is not SPARQL or reaches outside the graph.
+        """
+        from sojourn.queries.running import select, terms
+
+        self._last = sparql
+        return Answer(select(self.store, sparql, terms(bindings)), sparql, self.store)
+
+    def explain(self) -> str:
+        """The SPARQL that ran last.
+
+        Raises:
+            QueryError: If nothing has been asked yet.
+        """
+        if not self._last:
+            raise QueryError("nothing has been asked yet", advice="Ask first, then explain().")
+        return self._last
+
+    def flows(self) -> Answer:
+        """Every flow that a source asserts, one row per origin and destination."""
+        return self.answer("flows", {})
+
+    def residences(self) -> Answer:
+        """Every stock that a source asserts, one row per place."""
+        return self.answer("residences", {})
+
+    def sources(self) -> Answer:
+        """Every source, seen or known by citation, with what it rests on."""
+        return self.answer("sources", {})
+
+    def claims(self) -> Answer:
+        """Every assertion with its figure, period, places, population and source."""
+        return self.answer("claims", {})
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """All assertions as a data frame, one row each.
+
+        Raises:
+            NotAvailable: If pandas is not installed.
+        """
+        return self.claims().to_pandas()
+
+    def to_networkx(self, lang: str = "en") -> networkx.MultiDiGraph[str]:
+        """A directed multigraph with every claim as an edge of its own."""
+        from sojourn.exporters.networks import to_networkx
+
+        return to_networkx(self.store, lang)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """An ``rdflib.Dataset`` on the same data, not a copy."""
+        return self.store.to_rdflib()
+
+    def draw(self, path: str | Path, *, heading: str = "", lang: str = "en", force: bool = False) -> Path:
+        """Writes one HTML file, complete in itself, and returns its path.
+
+        Args:
+            path: Where to write.
+            heading: The heading of the page; made from the graph when empty.
+            lang: Language of the labels.
+            force: Whether an existing file may be replaced.
+
+        Raises:
+            StoreError: If the file exists or cannot be written.
+        """
+        from sojourn.drawing.build import build_view
+        from sojourn.renderers.network import write
+
+        target = Path(path)
+        view = build_view(self.store, title=heading or self._title(), lang=lang)
+        write(view, target, force=force)
+        return target
+
+    def export(
+        self,
+        path: str | Path,
+        *,
+        format: str = "",  # noqa: A002 - the word that people look for
+        lang: str = "en",
+        force: bool = False,
+    ) -> Path:
+        """Writes the graph in one of :data:`sojourn.exporters.FORMATS`; the format follows from the ending when empty.
+
+        Raises:
+            BadInput: If the format is unknown.
+            StoreError: If the file exists or cannot be written.
+        """
+        from sojourn.exporters import exporter_for
+
+        target = Path(path)
+        exporter_for(target, format).write(self.store, target, lang=lang, force=force)
+        return target
+
+    def _title(self) -> str:
+        return "Who moved where, how many, when, and who says so" if self.name == "shipped" else self.name
+
+
+def open(*targets: str | Path) -> Graph:  # noqa: A001 - sojourn.open() reads as what it does
+    """Opens a graph.
+
+    Args:
+        targets: Nothing for the shipped graph; the folder of a store; or study folders and RDF files.
+
+    Raises:
+        NotFound: If a target is not there.
+        SheetErrors: If a study has problems; all of them are listed.
+        StoreError: If a store is not whole.
+    """
+    return Graph(open_any(targets), ", ".join(Path(target).name for target in targets) or "shipped")
+
+
+def check(study: str | Path, *, texts: str | Path | None = None) -> Sequence[Any]:
+    """Checks a study: its sheets, the shapes and, where the texts are at hand, every cited passage.
+
+    Returns:
+        The findings (:class:`sojourn.errors.Problem`), none when all is well.
+    """
+    from sojourn.graph.checking import check_study
+
+    if texts is not None and not Path(texts).is_dir():
+        raise BadInput("there is no folder of that name", where=str(texts), advice="Name the folder with the texts.")
+    return check_study(Path(study), Path(texts) if texts is not None else None)

@@ -1,0 +1,73 @@
+"""Finds out what a name stands for — a store, studies, RDF files, or nothing for the shipped graph — and opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sojourn import shipped
+from sojourn.errors import BadInput, NotFound
+from sojourn.stores.embedded import EmbeddedStore
+from sojourn.vocabulary import ONTOLOGY_GRAPH
+
+_RDF = frozenset({".trig", ".nq", ".ttl", ".nt"})
+
+
+def shipped_store() -> EmbeddedStore:
+    """The three studies with registry and ontology, in memory."""
+    ontology = [shipped.ONTOLOGY / "sojourn.ttl", shipped.ONTOLOGY / "professions.ttl"]
+    return EmbeddedStore.from_files(
+        [*ontology, *shipped.graph_files()], graph_of=dict.fromkeys(ontology, ONTOLOGY_GRAPH)
+    )
+
+
+def open_any(targets: Sequence[str | Path]) -> EmbeddedStore:
+    """Opens what the targets name.
+
+    Args:
+        targets: Nothing (the shipped graph), one store, or any number of studies and RDF files.
+
+    Raises:
+        NotFound: If a target is not there.
+        BadInput: If a target is none of these, or a store is named together with others.
+        SheetErrors: If a study has problems.
+        StoreError: If a store is not whole.
+    """
+    if not targets:
+        return shipped_store()
+    paths = [Path(target) for target in targets]
+    for path in paths:
+        if not path.exists():
+            raise NotFound(
+                "there is nothing of that name", where=str(path), advice="Name a study folder, a store or an RDF file."
+            )
+    stores = [path for path in paths if path.is_dir() and not _is_study(path)]
+    if not stores:
+        return _in_memory(paths)
+    if len(paths) > 1:
+        raise BadInput("a store cannot be opened together with others", where=str(stores[0]), advice="Name it alone.")
+    from sojourn.stores.building import open_store
+
+    return open_store(paths[0])
+
+
+def _is_study(path: Path) -> bool:
+    return any((path / name).exists() for name in ("claims.csv", "claims.xlsx", f"{path.name}.xlsx"))
+
+
+def _in_memory(paths: Sequence[Path]) -> EmbeddedStore:
+    from sojourn.graph.building import ontology_files, shared_files, studies_for, study_graph
+    from sojourn.rdf.files import from_file
+
+    store = EmbeddedStore.from_files(shared_files(), graph_of=ontology_files())
+    for path in paths:
+        if path.is_file() and path.suffix not in _RDF:
+            raise BadInput(
+                f"{path.suffix!r} is no ending of an RDF file", where=str(path), advice=f"Use one of {sorted(_RDF)}."
+            )
+    for study in studies_for([path for path in paths if path.is_dir()]):
+        store.add(study_graph(study))
+    for path in paths:
+        if path.is_file():
+            store.add(from_file(path))
+    return store
