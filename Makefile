@@ -5,6 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LOCK   := requirements/dev.txt
 READY  := $(VENV)/.ready
+COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: demo test lint check-built bench soak docs build lock clean
@@ -45,7 +46,8 @@ soak: $(READY)
 # Renews the hashes. uv is the only tool that is not in the lock file itself.
 lock:
 	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip --quiet install uv
-	@$(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate --group dev --extra pandas pyproject.toml --output-file $(LOCK)
+	@$(VENV)-lock/bin/uv pip compile $(COMPILE) pyproject.toml --output-file requirements/run.txt
+	@$(VENV)-lock/bin/uv pip compile $(COMPILE) --constraint requirements/run.txt --group dev --extra pandas pyproject.toml --output-file $(LOCK)
 
 clean:
 	@rm -rf $(VENV) $(VENV)-lock demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

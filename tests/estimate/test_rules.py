@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sojourn.estimate import derive
+from sojourn.estimate import Known, derive
 from sojourn.model import (
     Assertion,
     Containment,
@@ -21,11 +21,19 @@ from sojourn.model import (
     Names,
     Period,
     Place,
+    Population,
     PopulationChangeAssertion,
     ResidenceAssertion,
     ShareAssertion,
 )
 
+KNOWN = Known(
+    populations={
+        "long-term-workers": Population(
+            key="long-term-workers", names=Names(en="Long-term workers"), subpopulation_of=("foreign-workers",)
+        )
+    }
+)
 YEARS = {
     "2013/2017": Period(notation="2013/2017", edtf="2013/2017", start=date(2013, 1, 1), end=date(2017, 12, 31)),
     "2017": Period(notation="2017", edtf="2017", start=date(2017, 1, 1), end=date(2017, 12, 31)),
@@ -71,7 +79,7 @@ def share(
 
 
 def only(assertions: list[Assertion], rule: str) -> list[Derived]:
-    return [d for d in derive(assertions, {}) if d.rule == rule]
+    return [d for d in derive(assertions, KNOWN) if d.rule == rule]
 
 
 def test_a_stock_at_the_start_follows_from_the_stock_at_the_end_and_the_change() -> None:
@@ -119,10 +127,24 @@ def test_a_percentage_is_checked_from_the_stocks_even_when_publication_is_undate
     [("16", "16", ("3520", "3520")), ("12", "12", ("2640", "2640")), ("10", "20", ("2200", "4400"))],
 )
 def test_a_part_follows_from_its_share_of_a_whole(low: str, high: str, persons: tuple[str, str]) -> None:
-    whole = stock("S2-7", "CN-BJ", figure("22000"), "pub", population=("foreign-workers",), status="longTermWorker")
+    whole = stock("S2-7", "CN-BJ", figure("22000"), "pub", population=("foreign-workers",))
     (found,) = only([share("S2-34", low, high), whole], "shareTimesWhole")
     assert (found.estimate.low, found.estimate.high) == (Decimal(persons[0]), Decimal(persons[1]))
-    assert "takes the whole of the share to be the 22,000 of S2-7 (longTermWorker)" in found.arithmetic
+    assert "takes the whole" not in found.arithmetic
+
+
+def test_where_only_a_part_of_the_whole_is_counted_the_arithmetic_says_what_it_assumes() -> None:
+    whole = stock("S2-7", "CN-BJ", figure("22000"), "pub", population=("long-term-workers",), status="longTermWorker")
+    (found,) = only([share("S2-34", "16"), whole], "shareTimesWhole")
+    assert found.arithmetic == (
+        "16 % × 22,000 = 3,520 persons; "
+        "takes the whole of S2-34 (foreign-workers) to be those whom S2-7 counts (long-term-workers)"
+    )
+
+
+def test_a_share_of_another_whole_gives_nothing() -> None:
+    whole = stock("S2-7", "CN-BJ", figure("22000"), "pub", population=("residents",))
+    assert only([share("S2-34", "16"), whole], "shareTimesWhole") == []
 
 
 def test_a_share_of_2019_gives_no_count_because_the_total_of_2019_is_not_stated() -> None:
@@ -161,7 +183,7 @@ def test_parts_that_overlap_are_not_added() -> None:
         )
 
     places = {"city-0": place("city-0"), "city-1": place("city-1", "ili"), "ili": place("ili", "city-0")}
-    assert [d for d in derive(cities((1, 2), (1, 2), (1, 2)), places) if d.rule == "sumOfParts"] == []
+    assert [d for d in derive(cities((1, 2), (1, 2), (1, 2)), Known(places=places)) if d.rule == "sumOfParts"] == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 10**9)).map(sorted), min_size=3, max_size=12))
@@ -177,4 +199,6 @@ def test_what_is_derived_does_not_depend_on_the_order_of_the_claims() -> None:
         share("s", "16"),
         stock("w", "CN-BJ", figure("22000"), "pub", population=("foreign-workers",)),
     ]
-    assert {d.rule: d.estimate for d in derive(claims, {})} == {d.rule: d.estimate for d in derive(claims[::-1], {})}
+    assert {d.rule: d.estimate for d in derive(claims, KNOWN)} == {
+        d.rule: d.estimate for d in derive(claims[::-1], KNOWN)
+    }

@@ -58,7 +58,7 @@ def test_the_public_names_are_these_and_all_of_them_load() -> None:
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'opne'"):
-        _ = sojourn.opne  # type: ignore[attr-defined]  # that is the point
+        _ = sojourn.opne
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["nonsense"]])

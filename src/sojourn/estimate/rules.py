@@ -8,21 +8,39 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from sojourn.model import UNION, Assertion, Derived, Estimate, Hedge, Measure, Period, Place, number
+from sojourn.model import UNION, Assertion, Derived, Estimate, Hedge, Measure, Period, Place, Population, number
 
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _FEWEST_PARTS = 3
 
 
-def derive(assertions: Iterable[Assertion], places: Mapping[str, Place]) -> list[Derived]:
-    """Everything that the rules give for some assertions, in the order of the rules and of the ids.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the registry says of places and populations.
+
+    Attributes:
+        places: By key, for telling whether parts overlap.
+        populations: By key, for telling which includes which by definition.
+    """
+
+    places: Mapping[str, Place] = field(default_factory=dict)
+    populations: Mapping[str, Population] = field(default_factory=dict)
+
+    def includes(self, whole: str, part: str) -> bool:
+        """Whether a population is another, or includes it directly."""
+        return whole == part or (part in self.populations and whole in self.populations[part].subpopulation_of)
+
+
+def derive(assertions: Iterable[Assertion], known: Known) -> list[Derived]:
+    """Everything that the rules give for some assertions, by source and in the order of the rules.
 
     Args:
         assertions: What sources say.
-        places: Places by key, for telling whether parts overlap.
+        known: What the registry says of their places and populations.
     """
     by_source: dict[str, list[Assertion]] = defaultdict(list)
     for assertion in assertions:
@@ -31,11 +49,11 @@ def derive(assertions: Iterable[Assertion], places: Mapping[str, Place]) -> list
     found: list[Derived] = []
     for source in sorted(by_source):
         for rule in RULES.values():
-            found.extend(rule(by_source[source], places))
+            found.extend(rule(by_source[source], known))
     return found
 
 
-def start_from_change(assertions: Sequence[Assertion], _: Mapping[str, Place]) -> Iterator[Derived]:
+def start_from_change(assertions: Sequence[Assertion], _: Known) -> Iterator[Derived]:
     """Stock at the start = stock at the end − change, where one source gives both for one place and population."""
     for change in _of(assertions, "change", Measure.PERSONS):
         for end in _of(assertions, "residence", Measure.PERSONS):
@@ -55,7 +73,7 @@ def start_from_change(assertions: Sequence[Assertion], _: Mapping[str, Place]) -
             )
 
 
-def percent_change_from_stocks(assertions: Sequence[Assertion], _: Mapping[str, Place]) -> Iterator[Derived]:
+def percent_change_from_stocks(assertions: Sequence[Assertion], _: Known) -> Iterator[Derived]:
     """Change in percent = (end − start) ÷ start × 100, beside a percentage that the source states: a check."""
     for change in _of(assertions, "change", Measure.PERCENT_CHANGE):
         stocks = [a for a in _of(assertions, "residence", Measure.PERSONS) if _same_people(a, change)]
@@ -83,16 +101,21 @@ def percent_change_from_stocks(assertions: Sequence[Assertion], _: Mapping[str, 
                 )
 
 
-def share_times_whole(assertions: Sequence[Assertion], _: Mapping[str, Place]) -> Iterator[Derived]:
-    """Part = share × whole, where the whole of the share is counted at the same place and time."""
+def share_times_whole(assertions: Sequence[Assertion], known: Known) -> Iterator[Derived]:
+    """Part = share × whole, where the whole of the share is counted at the same place and time.
+
+    Where only a population that the whole includes is counted ("long-term" workers for a share of workers), the
+    arithmetic says that it takes the one for the other.
+    """
     for share in _of(assertions, "share", Measure.PERCENT):
         for whole in _of(assertions, "residence", Measure.PERSONS):
-            if share.origin or whole.population != share.whole or whole.profession:
+            if share.origin or whole.profession or len(share.whole) != 1 or len(whole.population) != 1:
+                continue
+            if not known.includes(share.whole[0], whole.population[0]):
                 continue
             if whole.place != share.place or not _same_time(whole.period, share.period):
                 continue
             low, high = _product(_figure(share), _figure(whole))
-            assumed = f"; takes the whole of the share to be the {number_of_status(whole)}" if whole.status else ""
             yield _derived(
                 "shareTimesWhole",
                 (share, whole),
@@ -100,19 +123,22 @@ def share_times_whole(assertions: Sequence[Assertion], _: Mapping[str, Place]) -
                 low=low,
                 high=high,
                 low_open=_figure(share).low_open or _figure(whole).low_open,
-                status=whole.status,
                 arithmetic=(
-                    f"{_figure(share).words()} × {_figure(whole).words()} = {_range(low, high)} persons{assumed}"
+                    f"{_figure(share).words()} × {_figure(whole).words()} = {_range(low, high)} persons"
+                    f"{_assumed(share, whole)}"
                 ),
             )
 
 
-def number_of_status(assertion: Assertion) -> str:
-    """How an assertion's figure and status read in a remark: ``22,000 counted by S2-7 (longTermWorker)``."""
-    return f"{_figure(assertion).words()} of {assertion.id} ({assertion.status})"
+def _assumed(share: Assertion, whole: Assertion) -> str:
+    if share.whole == whole.population and share.status == whole.status:
+        return ""
+    return (
+        f"; takes the whole of {share.id} ({share.whole[0]}) to be those whom {whole.id} counts ({whole.population[0]})"
+    )
 
 
-def whole_from_share(assertions: Sequence[Assertion], _: Mapping[str, Place]) -> Iterator[Derived]:
+def whole_from_share(assertions: Sequence[Assertion], _: Known) -> Iterator[Derived]:
     """Whole = part ÷ share, where the part is counted at the same place and time."""
     for share in _of(assertions, "share", Measure.PERCENT):
         for part in _of(assertions, "residence", Measure.PERSONS):
@@ -135,7 +161,7 @@ def whole_from_share(assertions: Sequence[Assertion], _: Mapping[str, Place]) ->
             )
 
 
-def sum_of_parts(assertions: Sequence[Assertion], places: Mapping[str, Place]) -> Iterator[Derived]:
+def sum_of_parts(assertions: Sequence[Assertion], known: Known) -> Iterator[Derived]:
     """Sum = all the places for which one source counts the same people at the same time, if none lies in another."""
     groups: dict[tuple[object, ...], list[Assertion]] = defaultdict(list)
     for part in _of(assertions, "residence", Measure.PERSONS):
@@ -144,7 +170,7 @@ def sum_of_parts(assertions: Sequence[Assertion], places: Mapping[str, Place]) -
             groups[part.population, part.profession, part.status, part.period].append(part)
     for parts in groups.values():
         keys = [part.place[0] for part in parts]
-        if len(parts) < _FEWEST_PARTS or len(set(keys)) < len(keys) or _overlap(keys, places):
+        if len(parts) < _FEWEST_PARTS or len(set(keys)) < len(keys) or _overlap(keys, known.places):
             continue
         lows = [_figure(part).low or Decimal(0) for part in parts]
         highs = [_figure(part).high or Decimal(0) for part in parts]
@@ -161,7 +187,7 @@ def sum_of_parts(assertions: Sequence[Assertion], places: Mapping[str, Place]) -
         )
 
 
-RULES: dict[str, Callable[[Sequence[Assertion], Mapping[str, Place]], Iterator[Derived]]] = {
+RULES: dict[str, Callable[[Sequence[Assertion], Known], Iterator[Derived]]] = {
     "startFromChange": start_from_change,
     "percentChangeFromStocks": percent_change_from_stocks,
     "shareTimesWhole": share_times_whole,

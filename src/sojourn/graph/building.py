@@ -22,14 +22,18 @@ def study_graph(study: Study) -> list[Quad]:
     Raises:
         BadInput: If a relation names a claim that is not in the study.
     """
-    from sojourn.estimate import derive
+    from sojourn.estimate import Known, derive
     from sojourn.rdf.derived import derived_quads
     from sojourn.rdf.writing import assertion_iri
     from sojourn.sheets import study_quads
     from sojourn.sheets.registry import load_registry
 
-    places = {**load_registry(shipped.REGISTRY).places, **{place.key: place for place in study.places}}
-    derived = derive(study.assertions, places)
+    registry = load_registry(shipped.REGISTRY)
+    known = Known(
+        places={**registry.places, **{place.key: place for place in study.places}},
+        populations={**registry.populations, **{people.key: people for people in study.populations}},
+    )
+    derived = derive(study.assertions, known)
     iris = {assertion.id: assertion_iri(assertion) for assertion in study.assertions}
     return [*study_quads(study), *derived_quads(derived, iris)]
 
