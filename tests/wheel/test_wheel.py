@@ -50,7 +50,10 @@ def test_the_ontology_the_studies_the_questions_and_the_page_are_in_the_wheel(wh
         names = set(archive.namelist())
     for needed in (
         *(f"sojourn/shipped/ontology/{name}" for name in ("sojourn.ttl", "shapes.ttl", "professions.ttl")),
-        *(f"sojourn/shipped/graphs/{name}/{name}.trig" for name in ("russians-to-china", "rust-belt", "beijing-foreigners")),
+        *(
+            f"sojourn/shipped/graphs/{name}/{name}.trig"
+            for name in ("russians-to-china", "rust-belt", "beijing-foreigners")
+        ),
         "sojourn/shipped/graphs/registry/registry.trig",
         "sojourn/queries/named/stock-by-count.rq",
         "sojourn/queries/listings/claims.rq",

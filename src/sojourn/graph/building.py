@@ -25,31 +25,16 @@ def study_graph(study: Study) -> list[Quad]:
     from sojourn.estimate import Known, derive
     from sojourn.rdf.derived import derived_quads
     from sojourn.rdf.writing import assertion_iri
-    from sojourn.sheets import study_quads
-    from sojourn.sheets.registry import load_registry
+    from sojourn.sheets import load_registry, study_quads
 
-    registry = load_registry(shipped.REGISTRY)
+    registry = load_registry()
     known = Known(
         places={**registry.places, **{place.key: place for place in study.places}},
         populations={**registry.populations, **{people.key: people for people in study.populations}},
     )
     derived = derive(study.assertions, known)
     iris = {assertion.id: assertion_iri(assertion) for assertion in study.assertions}
-    return [*study_quads(study), *derived_quads(derived, iris)]
-
-
-def registry_graph(folder: Path = shipped.REGISTRY) -> list[Quad]:
-    """The quads of the shared places, populations and agents."""
-    from sojourn.rdf.entities import agent_triples, place_triples, population_triples, registry_quads
-    from sojourn.sheets.registry import load_registry
-
-    registry = load_registry(folder)
-    triples = [
-        *(t for place in registry.places.values() for t in place_triples(place, registry.places)),
-        *(t for people in registry.populations.values() for t in population_triples(people, registry.populations)),
-        *(t for agent in registry.agents.values() for t in agent_triples(agent)),
-    ]
-    return list(registry_quads(triples))
+    return [*study_quads(study, registry), *derived_quads(derived, iris)]
 
 
 def ontology_files() -> dict[Path, str]:
@@ -123,12 +108,14 @@ def build(folders: Sequence[Path], store: Path, *, force: bool = False) -> int:
     quads = [*shared.quads(), *from_file(shipped.REGISTRY / "registry.trig")]
     for study in studies:
         quads.extend(study_graph(study))
-    sources = digests([*shared_files(), *(file for study in studies for file in study.files)])
+    read = [file for study in studies for file in sorted(study.folder.glob("*.[cx][sl][vs]*")) if file.is_file()]
+    sources = digests([*shared_files(), *read])
     return build_store(quads, store, sources=sources, force=force)
 
 
-def registry_trig(folder: Path = shipped.REGISTRY) -> bytes:
-    """The TriG of the registry; the same tables always give the same bytes."""
+def registry_trig() -> bytes:
+    """The TriG of the shipped registry; the same tables always give the same bytes."""
     from sojourn.rdf.files import to_bytes
+    from sojourn.sheets import load_registry, registry_tables_quads
 
-    return to_bytes(registry_graph(folder))
+    return to_bytes(registry_tables_quads(load_registry()))

@@ -32,13 +32,11 @@ def check_study(folder: Path, texts: Path | None = None) -> list[Problem]:
 
     study = load_study(folder)
     findings = [Problem(str(folder), note, level="note") for note in study.notes]
-    findings.extend(
-        shape_findings(folder, study_graph(study), {a.id: study.position(a.id, "id") for a in study.assertions})
-    )
+    findings.extend(shape_findings(folder, study_graph(study), {a.id: study.where(a.id) for a in study.assertions}))
     if texts is not None:
         from sojourn.audit.evidence import check_evidence
 
-        findings.extend(check_evidence(study.assertions, study.sources, texts, study.position))
+        findings.extend(check_evidence(study.assertions, study.sources, texts, study.where))
     return findings
 
 

@@ -144,7 +144,8 @@ class Graph:
         Raises:
             QueryError: With line and column, if it is not SPARQL or reaches outside the graph.
         """
-        from sojourn.queries.running import select, terms
+        from sojourn.queries.binding import terms
+        from sojourn.queries.running import select
 
         self._last = sparql
         return Answer(select(self.store, sparql, terms(bindings)), sparql, self.store)

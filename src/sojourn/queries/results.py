@@ -30,11 +30,15 @@ class Column(NamedTuple):
         name: Name of the variable, without ``?``.
         description: What it holds.
         unit: Unit of its figures, such as ``persons``; empty when it holds none.
+        absent: What a person reads where nothing is stated.
+        several: Whether rows that differ only here are shown as one, with the values joined.
     """
 
     name: str
     description: str = ""
     unit: str = ""
+    absent: str = "not stated"
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,12 @@ class ResultTable:
     Attributes:
         columns: In the order of the query.
         rows: One tuple per row, as long as ``columns``.
+        empty: What it means when there are no rows, as a sentence.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell | None, ...], ...]
+    empty: str = "Not stated: the graph holds no answer."
 
     def __len__(self) -> int:
         return len(self.rows)

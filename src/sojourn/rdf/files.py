@@ -51,6 +51,11 @@ def to_bytes(quads: Iterable[Quad], rdf_format: RdfFormat = RdfFormat.TRIG) -> b
     return b"\n".join([*head, *lines[body:]])
 
 
+def merged(quads: Iterable[Quad]) -> list[Quad]:
+    """The same statements without their graphs, for formats that know none; each once."""
+    return in_order(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+
+
 def from_file(path: Path) -> list[Quad]:
     """Parses an RDF file by its ending.
 

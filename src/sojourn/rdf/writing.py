@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Quad as Quad
 
 from sojourn.errors import BadInput
 from sojourn.model import UNION, Assertion, Estimate, Evidence, Period

@@ -70,18 +70,21 @@ class EmbeddedStore:
         """Answers a query; parameters are bound as terms, never pasted into the text.
 
         Args:
-            text: SPARQL 1.1; ``SERVICE``, ``LOAD`` and updates are refused.
+            text: SPARQL 1.1; ``SERVICE``, ``LOAD`` and updates are refused. ``FROM`` selects among the graphs of the
+                store and fetches nothing; without it the union of all graphs is the default graph.
             bindings: Terms by the name of a selected variable, without ``?``.
 
         Raises:
             QueryError: With line and column when the text is not SPARQL.
         """
-        guard.check(text)
+        chooses_graphs = guard.check(text)
         substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
             ox.Variable(name): value for name, value in (bindings or {}).items()
         }
         try:
-            return self._inner.query(text, use_default_graph_as_union=True, substitutions=substitutions or None)
+            return self._inner.query(
+                text, use_default_graph_as_union=not chooses_graphs, substitutions=substitutions or None
+            )
         except SyntaxError as error:
             raise _query_error(str(error)) from None
         except (ValueError, RuntimeError) as error:
@@ -105,6 +108,15 @@ class EmbeddedStore:
 
 
 def _query_error(message: str) -> QueryError:
+    """The engine's message for people: its long lists of character classes become "a name"."""
     found = _POSITION.search(message)
     line, column = (int(found.group(1)), int(found.group(2))) if found else (0, 0)
-    return QueryError(message[found.end() :] if found else message, line=line, column=column)
+    what = message[found.end() :] if found else message
+    if "Prefix not found" in what:
+        what = "this prefix is not declared"
+    elif what.startswith("expected one of"):
+        choices = list(dict.fromkeys(re.findall(r'"[^"]+"', what)))
+        if "['" in what:
+            choices.append("a name")
+        what = f"this cannot stand here; expected {' or '.join([', '.join(choices[:-1]), choices[-1]][-2:])}"
+    return QueryError(" ".join(what.split()), line=line, column=column)

@@ -24,14 +24,18 @@ _SKIP = re.compile(
 _WORD = re.compile(
     r"(?<![\w?$:\-.])(SERVICE|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)(?![\w:\-])", re.IGNORECASE
 )
+_FROM = re.compile(r"(?<![\w?$:\-.])FROM(?![\w:\-])", re.IGNORECASE)
 _ADVICE = {
     "SERVICE": "SERVICE would send the question to another machine; ask that machine itself, or load its answer as a file.",
     "LOAD": "LOAD would fetch a file; build a store from it with 'sojourn build' instead.",
 }
 
 
-def check(query: str) -> None:
+def check(query: str) -> bool:
     """Refuses a text that reaches outside, changes something, or is nested so deep that the engine would crash.
+
+    Returns:
+        Whether the query chooses its own graphs (``FROM``); then the union must not be its default graph.
 
     Raises:
         QueryError: With line and column of the offending word, or the limit that is passed.
@@ -48,6 +52,7 @@ def check(query: str) -> None:
         advice = _ADVICE.get(word, "Queries only read. Change the claim sheets and build anew.")
         raise QueryError(f"{word} is refused", advice=advice, line=line, column=column)
     _check_depth(bare)
+    return _FROM.search(bare) is not None
 
 
 def _check_depth(bare: str) -> None:

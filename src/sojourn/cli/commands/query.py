@@ -10,7 +10,8 @@ from sojourn.cli.output import emit
 from sojourn.cli.tables import table
 from sojourn.errors import BadInput, NotFound, QueryError
 from sojourn.graph.opening import open_any
-from sojourn.queries.formats import GRAPHS, TABULAR, rows, serialise, terms
+from sojourn.queries.binding import terms
+from sojourn.queries.formats import GRAPHS, TABULAR, rows, serialise
 from sojourn.vocabulary import PREFIXES
 
 if TYPE_CHECKING:

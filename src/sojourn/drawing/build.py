@@ -1,0 +1,119 @@
+"""From a store to a view: the one way in which a picture asks the graph."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sojourn.drawing.arrows import arrows_of
+from sojourn.drawing.claims import read_claims, read_sources
+from sojourn.drawing.nodes import Atlas, nodes_of
+from sojourn.drawing.tables import facets
+from sojourn.drawing.view import Arrow, Choice, Cited, Claim, Facet, Legend, Node, Ring, Scale, View
+from sojourn.drawing.words import KINDS
+from sojourn.stores.embedded import EmbeddedStore
+
+WIDEST = 18.0
+"""Width of the widest arrow [units of the layout]."""
+ROUNDEST = 22.0
+"""Radius of the largest ring [units of the layout]."""
+RING_LIMIT = 100_000.0
+"""Stocks above this many persons are drawn beyond the scale, so that those of migrants stay visible [persons]."""
+
+
+def build_view(
+    store: EmbeddedStore,
+    *,
+    title: str = "Who moved where, and who says so",
+    lang: str = "en",
+    studies: Collection[str] = (),
+) -> View:
+    """Everything that a store asserts, as a view.
+
+    Args:
+        store: The graph.
+        title: What the picture is called; any text.
+        lang: Language of the labels; English where there is none.
+        studies: Keys of the sources whose claims are wanted; all when empty.
+    """
+    sources = read_sources(store)
+    claims = read_claims(store, sources, studies)
+    atlas = Atlas(facets(store, "entities", "entity"), lang)
+    stocks = _stocks(claims, atlas)
+    nodes = nodes_of(claims, atlas, stocks)
+    arrows = arrows_of(claims, atlas)
+    used = {key for claim in claims for key in claim.sources}
+    cited = tuple(sources.get(key, Cited(key=key, title=key)) for key in sorted(used))
+    return View(
+        title=title,
+        lang=lang,
+        nodes=nodes,
+        arrows=arrows,
+        claims=tuple(claims),
+        sources=cited,
+        facets=_facets(claims, nodes, cited),
+        legend=_legend(arrows, nodes),
+    )
+
+
+def _stocks(claims: Iterable[Claim], atlas: Atlas) -> dict[str, tuple[Ring, ...]]:
+    """The rings of each place: one for every number of persons said to live there."""
+    found: dict[str, list[Ring]] = defaultdict(list)
+    for claim in claims:
+        figure = claim.figure
+        if claim.kind != "residence" or figure is None or figure.measure != "persons":
+            continue
+        countries = {atlas.country(population) for population in claim.population}
+        for place in claim.place:
+            found[place].append(
+                Ring(
+                    claim=claim.key,
+                    low=figure.least,
+                    high=figure.most,
+                    beyond=max(figure.least, figure.most or 0.0) > RING_LIMIT,
+                    country=countries.pop() if len(countries) == 1 else "",
+                )
+            )
+    return {place: tuple(rings) for place, rings in found.items()}
+
+
+def _facets(claims: Sequence[Claim], nodes: Iterable[Node], sources: Iterable[Cited]) -> tuple[Facet, ...]:
+    labels = {node.key: node.label for node in nodes}
+    titles = {source.key: source.title for source in sources}
+    return (
+        _facet("kind", Counter(claim.kind for claim in claims), KINDS),
+        _facet("source", Counter(key for claim in claims for key in claim.sources), titles),
+        _facet("population", Counter(k for claim in claims for k in (*claim.population, *claim.whole)), labels),
+        _facet("profession", Counter(key for claim in claims for key in claim.profession), labels),
+    )
+
+
+def _facet(name: str, counts: Counter[str], labels: Mapping[str, str]) -> Facet:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], labels.get(item[0], item[0]), item[0]))
+    return Facet(name=name, choices=tuple(Choice(key=k, label=labels.get(k, k), count=n) for k, n in ordered))
+
+
+def _legend(arrows: Iterable[Arrow], nodes: Sequence[Node]) -> Legend:
+    drawn = list(arrows)
+    flows = [value for arrow in drawn if arrow.type == "arrow" for value in (arrow.low, arrow.high) if value]
+    rings = [ring for node in nodes for ring in node.rings]
+    stocks = [value for ring in rings if not ring.beyond for value in (ring.low, ring.high) if value]
+    tally = Counter(a.country for a in drawn if a.country) + Counter(r.country for r in rings if r.country)
+    return Legend(
+        width=Scale(largest=max(flows, default=1.0), size=WIDEST, smallest=1.5),
+        radius=Scale(largest=max(stocks, default=1.0), size=ROUNDEST, smallest=2.0),
+        widths=_samples(max(flows, default=0.0)),
+        radii=_samples(max(stocks, default=0.0)),
+        countries=tuple(sorted(tally, key=lambda key: (-tally[key], key))),
+        beyond=sum(ring.beyond for ring in rings),
+    )
+
+
+def _samples(largest: float) -> tuple[float, ...]:
+    """Up to three round numbers of persons, a tenth or so apart, that a legend can show."""
+    steps = [float(d * 10**p) for p in range(12, -1, -1) for d in (5, 2, 1)]
+    below = [step for step in steps if step <= largest]
+    if not below:
+        return ()
+    first = below[0]
+    return tuple(step for step in (first, first / 5, first / 50) if step >= 1)

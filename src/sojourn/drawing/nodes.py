@@ -1,0 +1,144 @@
+"""What claims are about becomes the nodes of a view."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sojourn.drawing import words
+from sojourn.drawing.tables import Facets, node_key
+from sojourn.drawing.view import Claim, Node, Ring
+from sojourn.queries.results import Cell
+from sojourn.vocabulary import entity, notation_of
+
+FAMILIES = ("place", "population", "profession", "agent")
+
+
+class Atlas:
+    """What the graph knows about entities, asked by the key of a node.
+
+    Args:
+        known: Values by the IRI of an entity and by property.
+        lang: Language of the labels wanted.
+    """
+
+    def __init__(self, known: Facets, lang: str) -> None:
+        self._known = known
+        self._lang = lang
+
+    def values(self, key: str, facet: str) -> list[str]:
+        """The values of a property, as texts."""
+        return [cell.value for cell in self._known[_iri(key)][facet]] if _iri(key) in self._known else []
+
+    def keys(self, key: str, facet: str) -> list[str]:
+        """The values of a property, as keys of nodes."""
+        return [node_key(iri) for iri in self.values(key, facet)]
+
+    def labels(self, key: str) -> list[str]:
+        """Every label, that of the wanted language first, then English; made from the key when there is none."""
+        cells = [cell for facet in ("label", "prefLabel", "altLabel") for cell in self._cells(key, facet)]
+        order = {self._lang: 0, "en": 1}
+        main = sorted((c for c in cells if c.language), key=lambda c: (order.get(c.language, 2), c.language))
+        found = list(dict.fromkeys([*(c.value for c in main), *(c.value for c in cells if not c.language)]))
+        return found or [self._made_label(key)]
+
+    def type(self, key: str) -> str:
+        """``country``, ``place``, ``union``, ``group``, ``population``, ``profession`` or ``person``."""
+        family = key.partition(":")[0]
+        if family != "place":
+            return {"agent": "person"}.get(family, family)
+        if "PlaceUnion" in self._types(key) or "+" in key:
+            return "union"
+        if "PlaceGroup" in self._types(key):
+            return "group"
+        kinds = [notation_of(iri) for iri in self.values(key, "placeType")]
+        return "country" if "country" in kinds else "place"
+
+    def country(self, key: str) -> str:
+        """The outermost country that a place lies in, or by which a population is known; empty when none."""
+        if key.startswith("place:"):
+            around = self.keys(key, "liesIn") or [key]
+            countries = sorted(k for k in around if self.type(k) == "country")
+            outer = [k for k in countries if not (set(self.keys(k, "liesIn")) - {k}) & set(countries)]
+            if outer:
+                return outer[0]
+            of_members = {self.country(member) for member in self.members(key)}
+            return of_members.pop() if len(of_members) == 1 else ""
+        for facet in ("country", "residentIn"):
+            named = {self.country(place) for place in self.keys(key, facet)}
+            if len(named) == 1:
+                return named.pop()
+        return ""
+
+    def members(self, key: str) -> list[str]:
+        """The members of a union or a group."""
+        return self.keys(key, "member") or _split(key)
+
+    def point(self, key: str) -> tuple[float | None, float | None]:
+        """Degrees north and east, those of its members on average for a union or a group."""
+        lat, lon = (self.values(key, axis) for axis in ("lat", "long"))
+        if lat and lon:
+            numbers = words.decimal(lat[0]), words.decimal(lon[0])
+            if None not in numbers:
+                return float(numbers[0] or 0), float(numbers[1] or 0)
+        points = [self.point(member) for member in self.members(key) if member != key]
+        known = [(y, x) for y, x in points if y is not None and x is not None]
+        if not known:
+            return None, None
+        return sum(y for y, _ in known) / len(known), sum(x for _, x in known) / len(known)
+
+    def _cells(self, key: str, facet: str) -> list[Cell]:
+        return list(self._known[_iri(key)][facet]) if _iri(key) in self._known else []
+
+    def _types(self, key: str) -> set[str]:
+        return {value.rsplit("#", 1)[-1] for value in self.values(key, "type")}
+
+    def _made_label(self, key: str) -> str:
+        members = _split(key)
+        if members:
+            return " + ".join(self.labels(member)[0] for member in members)
+        return key.partition(":")[2].replace("-", " ") or key
+
+
+def _iri(key: str) -> str:
+    family, colon, name = key.partition(":")
+    return entity(family, name) if colon and family in FAMILIES else key
+
+
+def _split(key: str) -> list[str]:
+    family, _, name = key.partition(":")
+    return [f"{family}:{member}" for member in name.split("+")] if family in FAMILIES and "+" in name else []
+
+
+def nodes_of(claims: Iterable[Claim], atlas: Atlas, rings: Mapping[str, tuple[Ring, ...]]) -> tuple[Node, ...]:
+    """A node for everything that a claim names, and for the countries around it."""
+    naming: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        for key in claim.names:
+            naming[key].append(claim.key)
+    wanted = set(naming) | {atlas.country(key) for key in naming if key.startswith("place:")}
+    wanted |= {member for key in naming for member in _split(key) if key.startswith("place:")}
+    wanted |= {atlas.country(key) for key in wanted if key.startswith("place:")}
+    wanted.discard("")
+    return tuple(_node(key, atlas, wanted, naming[key], rings.get(key, ())) for key in sorted(wanted))
+
+
+def _node(key: str, atlas: Atlas, drawn: set[str], claims: list[str], rings: tuple[Ring, ...]) -> Node:
+    label, *others = atlas.labels(key)
+    lat, lon = atlas.point(key) if key.startswith("place:") else (None, None)
+    around = [k for k in atlas.keys(key, "liesIn") if k != key and k in drawn]
+    nearest = sorted(around, key=lambda k: (-len(atlas.keys(k, "liesIn")), k))
+    return Node(
+        key=key,
+        type=atlas.type(key),
+        label=label,
+        other_labels=tuple(others),
+        country=atlas.country(key),
+        within=nearest[0] if nearest else "",
+        members=tuple(atlas.members(key)),
+        lat=lat,
+        lon=lon,
+        identified="false" not in atlas.values(key, "identified"),
+        rings=rings,
+        claims=tuple(claims),
+    )

@@ -1,0 +1,148 @@
+"""How figures, periods and closed lists read in a picture, in English."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from sojourn.model import Estimate, Hedge, Measure
+
+KINDS = {
+    "flow": "Moves",
+    "residence": "Residents",
+    "netmigration": "Net migration",
+    "change": "Population change",
+    "share": "Shares",
+    "permit": "Permits",
+    "driver": "Reasons",
+    "transition": "Stays that change type",
+    "ranking": "Rankings",
+    "event": "Life events",
+    "policy": "Policies",
+    "note": "Remarks",
+}
+"""What each kind of claim is called in the filter, in the order in which the kinds are told."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_RELATIVE = re.compile(r"pub(?:-(\d+)(y|m|d))?(?:-(\d{2}))?")
+_UNITS = {"y": "year", "m": "month", "d": "day"}
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
+_EDGE = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+
+
+def spaced(notation: str) -> str:
+    """A notation as words: ``permanentResident`` reads ``permanent resident``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", notation).lower()
+
+
+def decimal(text: str) -> Decimal | None:
+    """A number; ``None`` when the text is none or not finite."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def estimate(low: str, high: str, *, opens: tuple[bool, bool], hedge: str, measure: str) -> Estimate | None:
+    """The interval of a claim; ``None`` when no figure is stated or what is stored is none."""
+    bounds = decimal(low), decimal(high)
+    if bounds == (None, None):
+        return None
+    try:
+        return Estimate(
+            low=bounds[0],
+            high=bounds[1],
+            low_open=opens[0] and bounds[0] is not None,
+            high_open=opens[1] and bounds[1] is not None,
+            hedge=Hedge(hedge or "exact"),
+            measure=Measure(measure or "persons"),
+        )
+    except ValueError:
+        return None
+
+
+def figure_words(value: Estimate) -> str:
+    """The figure with its unit, as a person reads it: ``40,000 to 50,000 persons``, ``over 40 % less``."""
+    if value.measure is Measure.PERCENT_CHANGE and value.high is not None and value.high < 0:
+        return _fall(value)
+    if value.hedge is Hedge.ORDER_OF_MAGNITUDE and value.low is not None:
+        return f"{_magnitude(value.low)} {value.measure.unit}"
+    words = value.words()
+    return words if words.endswith(("%", "%)")) else f"{words} {value.measure.unit}"
+
+
+def _fall(value: Estimate) -> str:
+    least = f"{-value.high:f}" if value.high is not None else ""
+    if value.low == value.high:
+        return f"{'about ' if value.hedge is Hedge.ABOUT else ''}{least} % less"
+    if value.low is None or value.low <= -100:
+        return f"over {least} % less" if value.high_open else f"at least {least} % less"
+    return f"{least} to {-value.low:f} % less"
+
+
+def _magnitude(low: Decimal) -> str:
+    names = ((1_000_000_000, "billions of"), (1_000_000, "millions of"), (1_000, "thousands of"), (100, "hundreds of"))
+    return next((name for size, name in names if low >= size), "tens of")
+
+
+def period_words(edtf: str, notation: str, said: str) -> str:
+    """When, as a person reads it; empty when no time is stated.
+
+    Args:
+        edtf: The anchored period; empty when it hangs on an unknown date of publication.
+        notation: As written in the sheet (``pub-10y/pub``).
+        said: A time in words that is no date (``winters``).
+    """
+    parts = []
+    if edtf:
+        parts.append(_interval(edtf, _calendar))
+    elif notation:
+        parts.append(f"{_interval(notation, _relative)} (not anchored: the date of publication is not known)")
+    if said:
+        parts.append(f"“{said}”")
+    return ", ".join(parts)
+
+
+def _interval(text: str, name: object) -> str:
+    read = name if callable(name) else str
+    start, slash, end = text.partition("/")
+    if not slash:
+        return str(read(start))
+    if start in {"", ".."}:
+        return f"until {read(end)}"
+    if end in {"", ".."}:
+        return f"from {read(start)} on"
+    return f"{read(start)} to {read(end)}"
+
+
+def _calendar(text: str) -> str:
+    found = _DAY.fullmatch(text)
+    if not found:
+        return text
+    year, month, day, edge = found.groups()
+    if month and not 1 <= int(month) <= 12:
+        return text
+    words = " ".join(part for part in (day and str(int(day)), month and _MONTHS[int(month) - 1], year) if part)
+    return _EDGE.get(edge, "") + words
+
+
+def _relative(text: str) -> str:
+    found = _RELATIVE.fullmatch(text)
+    if not found:
+        return _calendar(text)
+    count, unit, month = found.groups()
+    when = f"{count} {_UNITS[unit]}{'' if count == '1' else 's'} before publication" if count else "publication"
+    return f"{_MONTHS[int(month) - 1]} of the year that is {when}" if month and 1 <= int(month) <= 12 else when
+
+
+def iso_day(text: str) -> str:
+    """A day in ISO form; empty when the text is no day of the calendar."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,119 @@
+"""The claims as GeoJSON (RFC 7946): points for places, lines for movements, no made-up coordinates."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+from typing import Any
+
+from sojourn.exporters.claims import Export, ExportedClaim, Thing, read
+from sojourn.exporters.ends import Ends, ends, is_movement, sides
+from sojourn.model import UNION
+from sojourn.stores.embedded import EmbeddedStore
+from sojourn.vocabulary import key_of, shorten
+
+Point = list[float]
+"""Longitude and latitude [degrees], in this order."""
+
+_FACTS = (
+    *("claim", "word", "start", "end", "when", "when_words", "status", "mobility", "mobility_after", "modality"),
+    *("method", "driver", "role", "event", "source", "root", "chain", "locator", "printed"),
+)
+
+
+def to_geojson(store: EmbeddedStore, lang: str = "en") -> bytes:
+    """One feature per claim and pair of places; its ``geometry`` is ``null`` where an end is not stated or not located.
+
+    A stock is a point at its place, a movement a line from origin to destination, cut where it crosses the date line.
+    A union of places is drawn at each of its members. No coordinates are made up: a group or region without any in the
+    registry has no geometry. Properties that are absent are not stated.
+
+    Args:
+        store: What to write.
+        lang: Language of the labels; English where the graph has none in that language.
+    """
+    export = read(store, lang)
+    features = [feature for claim in export.claims for feature in _features(export, claim)]
+    collection = {"type": "FeatureCollection", "features": features}
+    return (json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8", "replace")
+
+
+def _features(export: Export, claim: ExportedClaim) -> list[dict[str, Any]]:
+    features = []
+    for number, pair in enumerate(ends(export, claim)):
+        name = shorten(claim.iri)
+        features.append(
+            {
+                "type": "Feature",
+                "id": f"{name}/{number}" if number else name,
+                "geometry": _geometry(export, pair, movement=is_movement(claim)),
+                "properties": _properties(export, claim, pair),
+            }
+        )
+    return features
+
+
+def _properties(export: Export, claim: ExportedClaim, pair: Ends) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": claim.id, "kind": claim.kind, "iri": claim.iri}
+    told |= {side: thing.label for side, thing in zip(sides(claim), pair, strict=True) if thing is not None}
+    missing = [side for side, thing in zip(sides(claim), pair, strict=True) if thing is None]
+    if missing:
+        told["notStated"] = missing
+    estimate = claim.estimate
+    if estimate is not None:
+        bounds = (("low", estimate.low), ("high", estimate.high))
+        told |= {name: _number(float(bound)) for name, bound in bounds if bound is not None}
+        told |= {name: True for name in ("low_open", "high_open") if getattr(estimate, name)}
+        told |= {"hedge": estimate.hedge.value, "measure": estimate.measure.value, "figure": claim.figure}
+    told |= {name: export.labels(claim.named[name]) for name in ("population", "profession") if claim.named[name]}
+    return told | {name: claim.facts[name] for name in _FACTS if claim.facts[name]}
+
+
+def _number(value: float) -> float | int:
+    return int(value) if value.is_integer() else value
+
+
+def _geometry(export: Export, pair: Ends, *, movement: bool) -> dict[str, Any] | None:
+    starts, goals = (_points(export, thing) for thing in pair)
+    if not movement:
+        return None if goals is None else _of("Point", goals)
+    if starts is None or goals is None:
+        return None
+    return _of("LineString", [line for start, goal in product(starts, goals) for line in line_between(start, goal)])
+
+
+def _points(export: Export, place: Thing | None) -> list[Point] | None:
+    """Where a place is; of a union, where each member is; ``None`` when that is not known of all."""
+    if place is None or place.type != "place":
+        return None
+    if place.lat is not None and place.lon is not None:
+        return [[place.lon, place.lat]]
+    if UNION not in key_of(place.iri):
+        return None
+    members = [_points(export, export.things[iri]) for iri in place.members]
+    if any(points is None for points in members):
+        return None
+    return [point for points in members if points for point in points]
+
+
+def _of(kind: str, coordinates: list[Any]) -> dict[str, Any]:
+    if len(coordinates) == 1:
+        return {"type": kind, "coordinates": coordinates[0]}
+    return {"type": f"Multi{kind}", "coordinates": coordinates}
+
+
+def line_between(start: Point, end: Point) -> list[list[Point]]:
+    """The shorter line between two points; two lines when it crosses the date line.
+
+    Args:
+        start: Longitude and latitude [degrees].
+        end: Longitude and latitude [degrees].
+    """
+    east = end[0] - start[0]
+    if abs(east) <= 180:
+        return [[start, end]]
+    edge = 180.0 if east < 0 else -180.0
+    total = 360 - abs(east)
+    part = abs(edge - start[0]) / total
+    crossing = round(start[1] + part * (end[1] - start[1]), 6)
+    return [[start, [edge, crossing]], [[-edge, crossing], end]]

@@ -1,0 +1,231 @@
+"""What people type becomes an IRI: any name, code, key, CURIE or IRI that the store knows, in any case and script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from sojourn.errors import BadInput, NotFound
+from sojourn.model import BY_TERM, KINDS
+from sojourn.queries.headers import Parameter
+from sojourn.vocabulary import ID, PREFIXES, SJ, entity, shorten
+
+if TYPE_CHECKING:
+    from sojourn.stores.embedded import EmbeddedStore
+
+Term = ox.NamedNode | ox.Literal
+
+_PREFIXES = "".join(
+    f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("sj", "rdfs", "skos", "dcterms", "prov", "schema")
+)
+
+_CLASSES = {
+    "place": "sj:Place sj:PlaceUnion",
+    "population": "sj:Population sj:PopulationUnion",
+    "profession": "sj:Profession",
+    "agent": "sj:Person sj:PersonGroup sj:Organisation",
+    "source": "sj:Source",
+    "assertion": "sj:Assertion sj:DerivedAssertion",
+}
+"""The classes of what a family of names may mean."""
+
+_ENTITIES = ("place", "population", "agent", "source", "profession")
+
+_NAMED = f"""{_PREFIXES}
+SELECT DISTINCT ?entity ?rank ?name ?typed ?wanted WHERE {{
+  VALUES (?property ?rank) {{
+    (sj:iso3166Part1 1) (sj:iso3166Part1Alpha3 1) (sj:iso3166Part2 1) (sj:m49 1) (sj:geonamesId 1) (sj:isco08 1)
+    (dcterms:identifier 1) (rdfs:label 2) (skos:prefLabel 2) (skos:altLabel 3) (dcterms:title 3)
+  }}
+  ?entity a ?wanted ; ?property ?name .
+  FILTER(LCASE(STR(?name)) = LCASE(?typed))
+}}"""
+
+_ALL = f"""{_PREFIXES}
+SELECT DISTINCT ?entity ?name ?wanted WHERE {{
+  VALUES ?property {{
+    sj:iso3166Part1 sj:iso3166Part2 sj:isco08 dcterms:identifier rdfs:label skos:prefLabel skos:altLabel
+  }}
+  ?entity a ?wanted ; ?property ?name .
+}}"""
+
+_THERE = f"{_PREFIXES} SELECT ?entity ?wanted WHERE {{ ?entity a ?wanted }}"
+
+_SYNONYMS = {"stock": "residence", "net": "netmigration", "characterisation": "note", "life event": "event"}
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+class Match(NamedTuple):
+    """Something that a typed name may mean.
+
+    Attributes:
+        iri: What it is.
+        name: The name that matched.
+        rank: 0 for an IRI, CURIE or key; 1 for a code; 2 for a label; 3 for another spelling.
+    """
+
+    iri: str
+    name: str
+    rank: int
+
+
+def terms(store: EmbeddedStore, parameter: Parameter, typed: str) -> dict[str, Term]:
+    """The terms that a parameter's variables take.
+
+    Raises:
+        NotFound: If nothing has that name, with the nearest ones.
+        BadInput: If several things have it, or it is no value of the parameter's type.
+    """
+    text = " ".join(unicodedata.normalize("NFC", typed).split())
+    if parameter.type == "date":
+        first, last = days(text, where=parameter.name)
+        kind = ox.NamedNode(PREFIXES["xsd"] + "date")
+        return {
+            f"{parameter.name}_first": ox.Literal(first.isoformat(), datatype=kind),
+            f"{parameter.name}_last": ox.Literal(last.isoformat(), datatype=kind),
+        }
+    if parameter.type == "integer":
+        if not re.fullmatch(r"-?\d{1,18}", text, re.ASCII):
+            raise BadInput(f"{typed!r} is no whole number", where=parameter.name, advice="Write digits, such as 2020.")
+        return {parameter.name: ox.Literal(text, datatype=ox.NamedNode(PREFIXES["xsd"] + "integer"))}
+    if parameter.type == "text":
+        return {parameter.name: ox.Literal(typed)}
+    if parameter.type == "kind":
+        return {parameter.name: ox.NamedNode(kind_iri(text, where=parameter.name))}
+    return {parameter.name: ox.NamedNode(resolve(store, parameter.type, text, where=parameter.name))}
+
+
+def resolve(store: EmbeddedStore, family: str, typed: str, *, where: str = "") -> str:
+    """The IRI of the place, population, profession, agent, source or assertion that a name means.
+
+    Args:
+        store: What is known.
+        family: ``place``, ``population``, …, or ``entity`` for any of them but an assertion.
+        typed: An IRI, a CURIE, a key, a code, or a name in any language; case does not matter.
+        where: What the name was given for, for messages.
+
+    Raises:
+        NotFound: If nothing has that name, with the nearest ones.
+        BadInput: If several things have it.
+    """
+    families = _ENTITIES if family == "entity" else (family,)
+    found: list[Match] = []
+    for each in families:
+        found += [*_by_key(store, each, typed), *_by_name(store, each, typed)]
+    if not found:
+        raise _unknown(store, families, family, typed, where)
+    best = min(match.rank for match in found)
+    iris = sorted({match.iri for match in found if match.rank == best})
+    if len(iris) > 1:
+        from sojourn.queries.presenting import labels
+
+        called = labels(store, iris)
+        listed = "; ".join(f"{called[iri]} ({shorten(iri)})" for iri in iris[:10])
+        raise BadInput(f"{typed!r} may mean {len(iris)} things", where=where, advice=f"Write one of: {listed}.")
+    return iris[0]
+
+
+def kind_iri(typed: str, *, where: str = "") -> str:
+    """The class of a kind of statement: ``flow``, ``stock``, ``FlowAssertion``, ``sj:FlowAssertion``.
+
+    Raises:
+        NotFound: If there is no such kind.
+    """
+    name = typed.removeprefix(SJ).removeprefix("sj:")
+    if name in BY_TERM:
+        return SJ + name
+    key = _SYNONYMS.get(name.lower(), name.lower())
+    if key not in KINDS:
+        raise NotFound(f"{typed!r} is no kind of statement", where=where, advice=f"Write one of {', '.join(KINDS)}.")
+    return SJ + KINDS[key].term
+
+
+def days(typed: str, *, where: str = "") -> tuple[date, date]:
+    """The first and the last day that ``2020``, ``2020-07`` or ``2020-07-31`` can mean.
+
+    Raises:
+        BadInput: If it is no date.
+    """
+    found = _DATE.fullmatch(typed)
+    try:
+        if found is None:
+            raise ValueError(typed)
+        year, month, day = (int(part) if part else None for part in found.groups())
+        first = date(year or 0, month or 1, day or 1)
+        if day:
+            return first, first
+        if month:
+            after = date(first.year + month // 12, month % 12 + 1, 1) if first < date(9999, 12, 1) else date.max
+            return first, after - timedelta(days=1) if after != date.max else after
+        return first, date(first.year, 12, 31)
+    except ValueError:
+        raise BadInput(
+            f"{typed!r} is no date", where=where, advice="Write 2020, 2020-07 or 2020-07-31; years 0001 to 9999."
+        ) from None
+
+
+def nearest(typed: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """The names that are most like a typed one; empty when none is."""
+    from rapidfuzz import fuzz, process, utils
+
+    found = process.extract(typed, list(known), scorer=fuzz.WRatio, processor=utils.default_process, limit=limit * 4)
+    return list(dict.fromkeys(name for name, score, _ in found if score >= 70))[:limit]
+
+
+def _by_key(store: EmbeddedStore, family: str, typed: str) -> list[Match]:
+    """What a full IRI, a CURIE such as ``place:CN-BJ``, or a bare key means."""
+    prefix, _, rest = typed.partition(":")
+    iris = [typed] if typed.startswith(("http://", "https://", ID)) else []
+    if prefix == family and rest:
+        iris.append(entity(family, rest))
+    if not iris:
+        iris = [entity(family, key) for key in dict.fromkeys((typed, typed.lower(), typed.upper()))]
+    found = []
+    for iri in iris:
+        try:
+            node = ox.NamedNode(iri)
+        except ValueError:
+            continue
+        if any(_there(store, node, wanted) for wanted in _CLASSES[family].split()):
+            found.append(Match(iri, typed, 0))
+    return found[:1]
+
+
+def _there(store: EmbeddedStore, node: ox.NamedNode, wanted: str) -> bool:
+    return bool(_rows(store, _THERE, {"entity": node, "wanted": _class(wanted)}))
+
+
+def _by_name(store: EmbeddedStore, family: str, typed: str) -> list[Match]:
+    found = []
+    for wanted in _CLASSES[family].split():
+        rows = _rows(store, _NAMED, {"typed": ox.Literal(typed), "wanted": _class(wanted)})
+        found += [Match(row["entity"], row["name"], int(row["rank"])) for row in rows]
+    return found
+
+
+def _unknown(store: EmbeddedStore, families: tuple[str, ...], family: str, typed: str, where: str) -> NotFound:
+    iri_of: dict[str, str] = {}
+    for each in families:
+        for wanted in _CLASSES[each].split():
+            for row in _rows(store, _ALL, {"wanted": _class(wanted)}):
+                iri_of.setdefault(row["name"], row["entity"])
+    close = nearest(typed, iri_of)
+    listed = " or ".join(f"{name!r} ({shorten(iri_of[name])})" for name in close)
+    article = "an" if family[0] in "ae" else "a"
+    advice = f"Did you mean {listed}?" if close else f"Write the name, code or key of {article} {family} of this graph."
+    return NotFound(f"no {family} of this graph is called {typed!r}", where=where, advice=advice)
+
+
+def _class(curie: str) -> ox.NamedNode:
+    return ox.NamedNode(SJ + curie.removeprefix("sj:"))
+
+
+def _rows(store: EmbeddedStore, text: str, bindings: Mapping[str, Term]) -> list[dict[str, str]]:
+    from sojourn.queries.running import select
+
+    return [{name: value or "" for name, value in row.items()} for row in select(store, text, bindings).values()]

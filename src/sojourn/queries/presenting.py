@@ -1,0 +1,248 @@
+"""Answers as people read them: labels for IRIs, one figure for its interval, one date for its period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sojourn.model import Estimate, Hedge, Measure, number
+from sojourn.queries.results import Cell, Column, ResultTable
+from sojourn.vocabulary import PREFIXES, notation_of, shorten
+
+if TYPE_CHECKING:
+    from sojourn.stores.embedded import EmbeddedStore
+
+FIGURE = ("low", "high", "lowOpen", "highOpen", "hedge", "measure", "word")
+"""Columns that are read as one figure; a prefix such as ``first_`` tells several figures of a row apart."""
+PERIOD = ("edtf", "notation", "periodWords")
+"""Columns that are read as one date."""
+LANGUAGES = ("en", "zh", "ru")
+"""The languages that labels are in."""
+
+_LABELS = f"""
+PREFIX rdfs: <{PREFIXES["rdfs"]}> PREFIX skos: <{PREFIXES["skos"]}> PREFIX dcterms: <{PREFIXES["dcterms"]}>
+SELECT ?entity ?label ?rank WHERE {{
+  VALUES (?property ?rank) {{ (dcterms:identifier 0) (skos:prefLabel 1) (rdfs:label 2) }}
+  ?entity ?property ?label .
+}}"""
+_RELATIVE = re.compile(r"pub(?:-(\d+)([ymd]))?", re.ASCII)
+_UNITS = {"y": "years", "m": "months", "d": "days"}
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """An answer in words.
+
+    Attributes:
+        header: A name for each column.
+        rows: As many texts as there are columns.
+        empty: The sentence to show when there are no rows.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = ""
+
+
+def as_text_rows(table: ResultTable, store: EmbeddedStore, lang: str = "en", *, fold: bool = True) -> TextTable:
+    """An answer as people read it.
+
+    Args:
+        table: The answer.
+        store: Where the labels are.
+        lang: Language of the labels: ``en``, ``zh`` or ``ru``; English where there is none.
+        fold: Whether bounds, hedge and unit become one ``figure``, the parts of a period one ``when``, and rows
+            that differ only in a column of several values one row. Without it every column stays a column, and what
+            is not stated stays empty, as spreadsheets want it.
+    """
+    names = labels(store, (cell.value for row in table.rows for cell in row if cell and cell.is_iri), lang)
+    if not fold:
+        rows = tuple(tuple(_plain(cell, names) if cell else "" for cell in row) for row in table.rows)
+        return TextTable(tuple(column.name for column in table.columns), rows, table.empty)
+    layout = _layout(table.columns)
+    texts = [tuple(part.read(row, names) for part in layout) for row in table.rows]
+    merged = _merge(texts, [part.several for part in layout])
+    absent = [part.absent for part in layout]
+    rows = tuple(tuple(text or words for text, words in zip(row, absent, strict=True)) for row in merged)
+    return TextTable(tuple(part.title for part in layout), rows, table.empty)
+
+
+def labels(store: EmbeddedStore, iris: Iterable[str], lang: str = "en") -> dict[str, str]:
+    """What people call some IRIs: the label in the language, in English, in any; failing all, the shortened IRI."""
+    import pyoxigraph as ox
+
+    from sojourn.queries.running import select
+
+    found = {}
+    for iri in dict.fromkeys(iris):
+        rows = list(select(store, _LABELS, {"entity": ox.NamedNode(iri)}))
+        choices = [(row["label"], row["rank"]) for row in rows]
+        order = {lang: 0, "en": 1, "": 2}
+        ranked = sorted(
+            (order.get(label.language, 3), int(rank.value), label.value) for label, rank in choices if label and rank
+        )
+        found[iri] = ranked[0][2] if ranked else shorten(iri)
+    return found
+
+
+def figure_words(estimate: Estimate) -> str:
+    """A figure with its unit: ``over 16,000 persons``, ``about 11,000 persons / year``, ``−40 % (change)``."""
+    words = estimate.words()
+    if estimate.measure is Measure.PERCENT:
+        return words
+    if estimate.measure is Measure.PERCENT_CHANGE:
+        return f"{words} (change)"
+    return f"{words} {estimate.measure.unit}"
+
+
+def period_words(edtf: str, notation: str, words: str) -> str:
+    """A period for people: ``2013–2017``, ``until 2020``, ``10 years before an undated publication``."""
+    date = _edtf_words(edtf) if edtf else _relative_words(notation)
+    if words and date:
+        return f"{words} ({date})"
+    return words or date
+
+
+def _edtf_words(edtf: str) -> str:
+    start, slash, end = edtf.partition("/")
+    if not slash:
+        return _edtf_day(start)
+    if start in {"..", ""}:
+        return f"until {_edtf_day(end)}"
+    if end in {"..", ""}:
+        return f"since {_edtf_day(start)}"
+    return f"{_edtf_day(start)}–{_edtf_day(end)}"
+
+
+def _edtf_day(text: str) -> str:
+    if text.endswith("~"):
+        return f"about {text[:-1]}"
+    if text.endswith("%"):
+        return f"about {text[:-1]}, uncertain"
+    return f"{text[:-1]}, uncertain" if text.endswith("?") else text
+
+
+def _relative_words(notation: str) -> str:
+    parts = []
+    for side in notation.split("/"):
+        found = _RELATIVE.fullmatch(side)
+        if found is None:
+            parts.append(side)
+        elif found[1]:
+            unit = _UNITS[found[2]] if found[1] != "1" else _UNITS[found[2]][:-1]
+            parts.append(f"{found[1]} {unit} before publication")
+        else:
+            parts.append("publication")
+    if not notation:
+        return ""
+    undated = " (undated)"
+    if len(parts) == 1:
+        return f"at publication{undated}" if parts[0] == "publication" else parts[0] + undated
+    if parts[0] == "..":
+        return f"until {parts[1]}{undated}"
+    if parts[1] == "..":
+        return f"since {parts[0]}{undated}"
+    return f"{parts[0]} to {parts[1]}{undated}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One column of the text table, read from one or several columns of the answer."""
+
+    kind: str
+    title: str
+    places: dict[str, int]
+    absent: str
+    several: bool
+    unit: str = ""
+
+    def read(self, row: tuple[Cell | None, ...], names: dict[str, str]) -> str:
+        cells = {name: row[place] for name, place in self.places.items()}
+        if self.kind == "figure":
+            return _figure(cells, names)
+        if self.kind == "when":
+            values = {name: cell.value if cell else "" for name, cell in cells.items()}
+            return period_words(values.get("edtf", ""), values.get("notation", ""), values.get("periodWords", ""))
+        cell = cells[""]
+        if cell and self.unit and cell.datatype in _NUMBERS:
+            return number(Decimal(cell.value))
+        return _text(cell, names) if cell else ""
+
+
+def _layout(columns: tuple[Column, ...]) -> list[_Part]:
+    """The columns of the text table: figures and periods folded at the place of their first column."""
+    places = {column.name: place for place, column in enumerate(columns)}
+    parts: list[_Part] = []
+    done: set[str] = set()
+    for column in columns:
+        if column.name in done:
+            continue
+        for group, title, needed in ((FIGURE, "figure", {"low", "measure"}), (PERIOD, "when", {"edtf"})):
+            stem = next((name for name in group if column.name == name or column.name.endswith(f"_{name}")), None)
+            prefix = column.name.removesuffix(stem) if stem else ""
+            members = {name: places[prefix + name] for name in group if prefix + name in places} if stem else {}
+            if needed <= members.keys():
+                parts.append(_Part(title, _title(prefix + title), members, column.absent, column.several))
+                done |= {prefix + name for name in members}
+                break
+        else:
+            place = {"": places[column.name]}
+            parts.append(_Part("", _title(column.name), place, column.absent, column.several, column.unit))
+    return parts
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _figure(cells: dict[str, Cell | None], names: dict[str, str]) -> str:
+    low, high, hedge, measure = (cells.get(name) for name in ("low", "high", "hedge", "measure"))
+    if measure is None or (low is None and high is None):
+        word = cells.get("word")
+        return _text(word, names) if word else ""
+    low_open, high_open = cells.get("lowOpen"), cells.get("highOpen")
+    return figure_words(
+        Estimate(
+            low=Decimal(low.value) if low else None,
+            high=Decimal(high.value) if high else None,
+            low_open=low_open is not None and low_open.value == "true",
+            high_open=high_open is not None and high_open.value == "true",
+            hedge=Hedge(notation_of(hedge.value)) if hedge else Hedge.EXACT,
+            measure=Measure(notation_of(measure.value)),
+        )
+    )
+
+
+def _text(cell: Cell, names: dict[str, str]) -> str:
+    if cell.is_iri:
+        return names[cell.value]
+    if cell.datatype == PREFIXES["xsd"] + "boolean":
+        return "yes" if cell.value == "true" else "no"
+    return cell.value
+
+
+def _plain(cell: Cell, names: dict[str, str]) -> str:
+    return names[cell.value] if cell.is_iri else cell.value
+
+
+_NUMBERS = {PREFIXES["xsd"] + name for name in ("decimal", "integer")}
+
+
+def _merge(rows: list[tuple[str, ...]], several: list[bool]) -> list[tuple[str, ...]]:
+    """Joins, in order of appearance, the rows that differ only in columns of several values."""
+    groups: dict[tuple[str, ...], list[dict[str, None]]] = {}
+    for row in rows:
+        key = tuple("" if many else text for text, many in zip(row, several, strict=True))
+        values = groups.setdefault(key, [{} for _ in row])
+        for value, text in zip(values, row, strict=True):
+            if text:
+                value[text] = None
+    return [
+        tuple(
+            "; ".join(sorted(value)) if many else text for text, value, many in zip(key, values, several, strict=True)
+        )
+        for key, values in groups.items()
+    ]

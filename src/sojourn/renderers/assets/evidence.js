@@ -1,0 +1,164 @@
+/** The panel that says who said so. */
+
+const panel = byId("evidence");
+
+const RELATIONS = new Map([
+  ["contrastsWith", "Another figure, in contrast"],
+  ["contrastedBy", "Another figure, in contrast"],
+  ["restates", "Says the same as"],
+  ["restatedBy", "Said again in"],
+  ["explains", "Gives a reason for"],
+  ["explainedBy", "Reasons given for it"],
+  ["supersedes", "Replaces"],
+  ["supersededBy", "Replaced by"],
+]);
+
+/**
+ * A button that chooses a node.
+ * @param {number} node
+ */
+const nodeButton = (node) => make("button", { type: "button", click: () => choose({ node }) }, said(data.nodes[node].label));
+
+/**
+ * A button that chooses a claim, with its figure.
+ * @param {number} index
+ */
+const claimButton = (index) => {
+  const claim = data.claims[index];
+  const figure = claim.figure ? [make("b", {}, claim.figure), ": "] : [];
+  return make("button", { type: "button", click: () => choose({ claim: index }) }, ...figure, said(claim.text || claim.id));
+};
+
+/**
+ * Claims as a list of buttons.
+ * @param {number[]} claims
+ */
+const claimList = (claims) => make("ul", { class: "list" }, ...claims.map((index) => make("li", {}, claimButton(index))));
+
+/**
+ * How a source is cited; a link where it has an address on the web.
+ * @param {string} key
+ */
+const cited = (key) => {
+  const source = data.sources.get(key);
+  const title = said(source.title);
+  const safe = /^https?:\/\//i.test(source.url);
+  const name = safe ? make("a", { href: source.url, rel: "noopener noreferrer", target: "_blank" }, title) : title;
+  const rest = [source.author, source.publisher, source.published].filter((part) => part && part !== source.title);
+  return make("span", {}, name, ...(rest.length ? [" (", said(rest.join(", ")), ")"] : []));
+};
+
+/**
+ * The chain from the source that was read to the root.
+ * @param {Row} claim
+ */
+const chain = (claim) => {
+  const steps = [make("li", {}, cited(claim.source), " ", make("span", { class: "tag" }, "read here"))];
+  for (const step of claim.chain) {
+    const ground = step.attribution === "explicit" ? "named in the text" : step.attribution === "implied" ? "implied by the context" : "not named";
+    const words = step.wording ? [make("br"), "calls it ", said(`“${step.wording}”`)] : [];
+    const unseen = data.sources.get(step.source).seen ? [] : [make("span", { class: "tag" }, "not seen by us")];
+    steps.push(make("li", {}, cited(step.source), " ", make("span", { class: "tag" }, ground), ...unseen, ...words));
+  }
+  return make("ol", {}, ...steps);
+};
+
+/**
+ * Where in the source it stands.
+ * @param {Row} claim
+ */
+const place = (claim) => {
+  const at = claim.locator;
+  const parts = [];
+  if (at.line) parts.push(`line ${at.line}${at.sentence ? `, sentence ${at.sentence}` : ""}`);
+  else if (at.other) parts.push(at.other);
+  if (at.start >= 0) parts.push(`characters ${at.start}–${at.end}`);
+  return parts.join("; ");
+};
+
+/**
+ * Pairs of a name and what is known; pairs without anything known are left out.
+ * @param {[string, (Node | string)[]][]} pairs
+ */
+const facts = (pairs) => {
+  const known = pairs.filter(([, values]) => values.length && values[0] !== "");
+  return make("dl", {}, ...known.flatMap(([name, values]) => [make("dt", {}, name), make("dd", {}, ...values)]));
+};
+
+/**
+ * Everything known about a claim.
+ * @param {Row} claim
+ */
+const aboutClaim = (claim) => {
+  const nodes = (/** @type {number[]} */ list) => list.map(nodeButton);
+  const moves = claim.origin.length || claim.destination.length;
+  const digest = claim.locator.digest;
+  const related = [...RELATIONS].flatMap(([relation, title]) => {
+    const others = claim.related.filter((/** @type {[string, number]} */ pair) => pair[0] === relation);
+    return others.length ? [make("h3", {}, title), claimList(others.map((/** @type {[string, number]} */ pair) => pair[1]))] : [];
+  });
+  return [
+    make("p", {}, make("span", { class: "tag" }, String(data.kinds.get(claim.kind))), make("span", { class: "tag" }, said(claim.id)), ...(claim.modality === "asserted" ? [] : [make("span", { class: "tag" }, claim.modality)])),
+    make("h2", { lang: claim.lang }, said(claim.text || claim.id)),
+    make("p", { class: "big" }, claim.figure ? said(claim.figure) : claim.word ? said(claim.word) : "no figure stated"),
+    facts([
+      ["printed as", claim.printed ? [said(`“${claim.printed}”`)] : []],
+      ["hedge", [claim.hedge]],
+      ["called", claim.wording ? [said(claim.wording)] : []],
+      ["in words", claim.figure && claim.word ? [said(claim.word)] : []],
+      ["when", [said(claim.period || "not stated")]],
+      ["who", nodes([...claim.population, ...claim.agent])],
+      ["share of", nodes(claim.whole)],
+      ["professions", nodes(claim.profession)],
+      ["from", moves ? (claim.origin.length ? nodes(claim.origin) : ["not stated"]) : []],
+      ["to", moves ? (claim.destination.length ? nodes(claim.destination) : ["not stated"]) : []],
+      ["where", nodes(claim.place)],
+      ["reason", claim.driver ? [said(claim.driver), claim.role ? ` (${claim.role})` : ""] : []],
+      ["event", [claim.event]],
+      ["status", [claim.status]],
+      ["type of stay", [claim.mobility]],
+      ["counted by", [claim.method]],
+    ]),
+    make("h3", {}, "Who says so"),
+    chain(claim),
+    facts([
+      ["stands at", [place(claim)]],
+      ["passage", digest ? [make("code", { title: digest }, `SHA-256 ${digest.slice(0, 16)}…`)] : []],
+      ["note", claim.note ? [said(claim.note)] : []],
+    ]),
+    ...related,
+  ];
+};
+
+/**
+ * Everything said about a node.
+ * @param {Row} node
+ */
+const aboutNode = (node) => {
+  const shown = node.claims.filter((/** @type {number} */ claim) => state.shown.has(claim));
+  const hidden = node.claims.length - shown.length;
+  const kinds = [...data.kinds].map(([kind, title]) => ({ title, claims: shown.filter((/** @type {number} */ claim) => data.claims[claim].kind === kind) }));
+  const names = [...new Set(node.others)].filter((name) => name !== node.label);
+  const count = `${shown.length} ${shown.length === 1 ? "claim" : "claims"}${hidden ? `, ${hidden} more hidden by the filters` : ""}`;
+  return [
+    make("p", {}, make("span", { class: "tag" }, node.type), ...(node.sure ? [] : [make("span", { class: "tag" }, "not identified for certain")])),
+    make("h2", {}, said(node.label)),
+    ...(names.length ? [make("p", {}, said(names.join(" · ")))] : []),
+    make("p", {}, count),
+    ...(node.members.length ? [make("h3", {}, "Members"), make("p", {}, ...node.members.map(nodeButton))] : []),
+    ...kinds.filter((kind) => kind.claims.length).flatMap((kind) => [make("h3", {}, String(kind.title)), claimList(kind.claims)]),
+  ];
+};
+
+/** Shows what is chosen. */
+const showEvidence = () => {
+  const chosen = state.claim >= 0 || state.node >= 0;
+  panel.classList.toggle("open", chosen);
+  const close = make("button", { type: "button", class: "close", "aria-label": "Close the evidence", click: () => choose({}) }, "×");
+  const hint = [make("h2", {}, "Who says so?"), make("p", {}, "Click an arrow, a place, a population or a row of the table: its evidence appears here. From the keyboard: search, or the table below.")];
+  const content = state.claim >= 0 ? aboutClaim(data.claims[state.claim]) : state.node >= 0 ? aboutNode(data.nodes[state.node]) : hint;
+  panel.replaceChildren(...(chosen ? [close] : []), ...content);
+  panel.scrollTop = 0;
+};
+
+listeners.push(showEvidence);

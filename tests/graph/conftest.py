@@ -1,0 +1,27 @@
+"""The shipped graph, opened once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import sojourn
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="session")
+def graph() -> sojourn.Graph:
+    return sojourn.open()
+
+
+@pytest.fixture(scope="session")
+def texts() -> Path:
+    """The folder with the three articles, which are never in the project."""
+    shared = Path(os.environ.get("SOJOURN_SHARED") or ROOT.parent / "shared")
+    folder = shared / "sources"
+    if not folder.is_dir():
+        pytest.skip("the texts of the articles are not at hand (set SOJOURN_SHARED)")
+    return folder
