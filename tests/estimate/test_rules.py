@@ -176,14 +176,26 @@ def test_seven_cities_add_up_to_an_interval() -> None:
     assert len(found.inputs) == 7
 
 
-def test_parts_that_overlap_are_not_added() -> None:
+def test_a_whole_is_not_added_to_its_parts() -> None:
     def place(key: str, *within: str) -> Place:
         return Place(
             key=key, names=Names(en=key), type="city", within=tuple(Containment(container=name) for name in within)
         )
 
     places = {"city-0": place("city-0"), "city-1": place("city-1", "ili"), "ili": place("ili", "city-0")}
-    assert [d for d in derive(cities((1, 2), (1, 2), (1, 2)), Known(places=places)) if d.rule == "sumOfParts"] == []
+    counted = cities((100, 200), (1, 2), (3, 4), (5, 6))
+    (found,) = [d for d in derive(counted, Known(places=places)) if d.rule == "sumOfParts"]
+    assert found.inputs == ("c1", "c2", "c3")
+    assert (found.estimate.low, found.estimate.high) == (Decimal(9), Decimal(12))
+    assert only(cities((1, 2), (1, 2)), "sumOfParts") == [], "two places are no list of parts"
+
+
+def test_a_containment_that_bites_its_own_tail_ends() -> None:
+    places = {
+        key: Place(key=key, names=Names(en=key), type="city", within=(Containment(container=other),))
+        for key, other in (("city-0", "city-1"), ("city-1", "city-0"))
+    }
+    assert [d for d in derive(cities((1, 2), (3, 4), (5, 6)), Known(places=places)) if d.rule == "sumOfParts"] == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 10**9)).map(sorted), min_size=3, max_size=12))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
-from sojourn.errors import StoreError
+from sojourn.outputs import write_whole
 
 
 def emit(data: str | bytes, path: str = "", *, force: bool = False) -> None:
@@ -21,16 +20,7 @@ def emit(data: str | bytes, path: str = "", *, force: bool = False) -> None:
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
         return
-    target = Path(path)
-    if target.exists() and not force:
-        raise StoreError("already exists", where=path, advice="Choose another name, or replace it with --force.")
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        aside.write_bytes(raw)
-        aside.replace(target)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise StoreError(error.strerror or str(error), where=path, advice="Nothing was written.") from None
+    write_whole(Path(path), raw, force=force)
 
 
 def say(message: str) -> None:

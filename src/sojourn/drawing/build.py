@@ -13,7 +13,7 @@ from sojourn.drawing.view import Arrow, Choice, Cited, Claim, Facet, Legend, Nod
 from sojourn.drawing.words import KINDS
 from sojourn.stores.embedded import EmbeddedStore
 
-WIDEST = 18.0
+WIDEST = 14.0
 """Width of the widest arrow [units of the layout]."""
 ROUNDEST = 22.0
 """Radius of the largest ring [units of the layout]."""

@@ -153,6 +153,7 @@ def _figure(row: Row) -> Figure | None:
         return None
     return Figure(
         words=words.figure_words(value),
+        short=words.short_figure(value),
         printed=text(row, "asPrinted"),
         hedge=words.spaced(value.hedge),
         measure=value.measure.value,

@@ -8,22 +8,27 @@ always gives the same layout.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from sojourn.drawing.boxes import FONT, LINE, TARGET, Box, apart, shelves, text_width, wrap
+from sojourn.drawing.boxes import Box
+from sojourn.drawing.items import PAD, Item, Spot, listed, mapped, measure, spot_of
 from sojourn.drawing.paths import Path, Side, trace
 from sojourn.drawing.view import Node, View
 
 HEAD = 40.0
 """Room for the name of a panel [units]."""
-STUB = 40.0
-"""Length of an arrow that ends openly [units]."""
-DOT = 4.5
-"""Radius of a mark without a stock [units]."""
-_PAD = 8.0
-_CROWD = 90
-"""Panels with more nodes than this are filled in rows, because pushing apart would take too long."""
+
+TITLES = {
+    "populations": "Populations",
+    "professions": "Professions",
+    "people": "People and organisations",
+    "elsewhere": "Elsewhere",
+}
+"""Panels that are no country, by their keys."""
+_FAMILIES = {"population": "populations", "profession": "professions", "agent": "people"}
+_BETWEEN = 14.0
+_ROWS_APART = (64.0, 22.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,47 +38,29 @@ class Frame:
     Attributes:
         name: ``wide`` or ``tall``.
         width: Units across; one unit is one CSS pixel at the size it is made for.
-        across: Whether countries stand beside each other rather than below each other.
-        columns: Widths of the columns of a wide frame: origins, destinations, populations [units].
-        gaps: Room between them [units].
+        columns: Widths of the columns of a wide frame: origins, destinations, populations [units]; empty when
+            panels stand below each other.
+        gaps: Room between the columns [units].
     """
 
     name: str
     width: float
-    across: bool
-    columns: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    gaps: tuple[float, float] = (0.0, 0.0)
+    columns: tuple[float, ...] = ()
+    gaps: tuple[float, ...] = ()
+
+    @property
+    def across(self) -> bool:
+        """Whether countries stand beside each other rather than below each other."""
+        return bool(self.columns)
 
 
-WIDE = Frame(name="wide", width=900.0, across=True, columns=(190.0, 300.0, 180.0), gaps=(150.0, 64.0))
-TALL = Frame(name="tall", width=366.0, across=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """Where a node stands.
-
-    Attributes:
-        x, y: Its mark.
-        r: Radius of everything drawn around it.
-        lines: Its label, line by line.
-        label: The box of the label.
-        align: On which side of its box the label is flush: ``left``, ``right`` or ``center``.
-        panel: Key of the panel that it stands in.
-    """
-
-    x: float
-    y: float
-    r: float
-    lines: tuple[str, ...]
-    label: Box
-    align: str
-    panel: str
+WIDE = Frame(name="wide", width=900.0, columns=(184.0, 290.0, 206.0), gaps=(144.0, 60.0))
+TALL = Frame(name="tall", width=366.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """A country, or a group of nodes that are no places.
+    """A country, or a group of nodes that are no places of one.
 
     Attributes:
         key: Key of the country; ``populations``, ``professions``, ``people`` or ``elsewhere`` otherwise.
@@ -106,217 +93,134 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """A node with the room that it needs: mark and label in one box."""
+class _Column:
+    """Panels below each other.
 
-    node: Node
-    lines: tuple[str, ...]
-    r: float
-    stub: float
-    box: Box
+    Attributes:
+        keys: From top to bottom.
+        x: Left edge [units].
+        width: [units].
+        across: How many nodes stand beside each other in a list.
+        stretch: Key of the panel that takes the room that is left; empty when none does.
+    """
+
+    keys: tuple[str, ...]
+    x: float
+    width: float
+    across: int = 1
+    stretch: str = ""
 
 
 def lay_out(view: View, frame: Frame = WIDE) -> Layout:
     """Positions for every node and line of a view."""
     groups = _groups(view)
-    panels: list[Panel] = []
-    spots: dict[str, Spot] = {}
-    height = _PAD
-    for keys, left, width, top in _columns(view, groups, frame):
-        y = height if top < 0 else top
-        for key in keys:
-            panel, placed = _panel(
-                view, key, groups[key], at=Box(left + width / 2, y, width, 0.0), frame=frame, done=spots
-            )
-            panels.append(panel)
-            spots.update(placed)
-            y = panel.box.y + panel.box.h / 2 + (_PAD * 2 if frame.across else 64.0)
-        if not frame.across:
-            height = y
-    bottom = max((panel.box.y + panel.box.h / 2 for panel in panels), default=0.0) + _PAD
-    sides = {panel.key: Side(panel.box, left=_is_left(panel, frame)) for panel in panels if panel.key in spots}
-    paths = trace(view, {key: (spot.x, spot.y, spot.r) for key, spot in spots.items()}, sides, across=frame.across)
-    return Layout(frame=frame, height=bottom, panels=tuple(panels), spots=spots, paths=paths)
-
-
-def _is_left(panel: Panel, frame: Frame) -> bool:
-    return panel.box.x - panel.box.w / 2 < frame.columns[0]
+    columns, below = _columns(view, groups, frame)
+    placing = _Placing(view, groups, frame)
+    heights = [placing.column(column, PAD) for column in columns]
+    tallest = max(heights, default=PAD)
+    for column, height in zip(columns, heights, strict=True):
+        placing.column(column, PAD, spare=tallest - height)
+    bottom = tallest
+    for column in below:
+        bottom = placing.column(column, bottom + _BETWEEN)
+    panels = tuple(placing.panels[key] for column in (*columns, *below) for key in column.keys)
+    sides = {key: Side(panel.box) for key, panel in placing.panels.items() if key in placing.spots}
+    marks = {key: (spot.x, spot.y, spot.r) for key, spot in placing.spots.items()}
+    spots = dict(sorted(placing.spots.items()))
+    paths = trace(view, marks, sides, [spot.label for spot in spots.values()], across=frame.across)
+    return Layout(frame=frame, height=bottom + PAD, panels=panels, spots=spots, paths=paths)
 
 
 def _groups(view: View) -> dict[str, list[Node]]:
     """Nodes by panel: each under its country, the rest by what they are."""
     found: dict[str, list[Node]] = defaultdict(list)
-    families = {"population": "populations", "profession": "professions", "person": "people"}
     for node in view.nodes:
-        found[families.get(node.type) or node.country or "elsewhere"].append(node)
+        found[_FAMILIES.get(node.key.partition(":")[0]) or node.country or "elsewhere"].append(node)
     return dict(found)
 
 
-def _columns(
-    view: View, groups: dict[str, list[Node]], frame: Frame
-) -> Iterable[tuple[list[str], float, float, float]]:
-    """Panels from top to bottom, with the left edge, the width and the top of their column."""
-    leaving: dict[str, float] = defaultdict(float)
-    country = {node.key: node.country or "elsewhere" for node in view.nodes}
-    for arrow in view.arrows:
-        ends = (country.get(arrow.start), country.get(arrow.end))
-        if arrow.type == "arrow" and all(ends) and ends[0] != ends[1]:
-            leaving[str(ends[0])] += 1
-            leaving[str(ends[1])] -= 1
-    who: list[str] = [key for key in ("populations", "professions", "people") if key in groups]
-    rest = ["elsewhere"] if "elsewhere" in groups else []
-    places = sorted(set(groups) - set(who) - set(rest), key=lambda key: (-leaving[key], -len(groups[key]), key))
-    origins = [key for key in places if leaving[key] > 0]
-    others = [key for key in places if leaving[key] <= 0]
+def _columns(view: View, groups: dict[str, list[Node]], frame: Frame) -> tuple[list[_Column], list[_Column]]:
+    """The columns of a frame, and what stands below them: origins, destinations, who."""
+    balance = _balance(view, set(groups) - set(TITLES))
+    places = sorted(balance, key=lambda key: (-balance[key], -len(groups[key]), key))
+    origins = [key for key in places if balance[key] > 0]
+    others = sorted((key for key in places if balance[key] <= 0), key=lambda key: (-len(groups[key]), key))
+    rest = [key for key in ("elsewhere", "people") if key in groups]
+    who = [key for key in ("populations",) if key in groups]
+    last = [key for key in ("professions",) if key in groups]
     if not frame.across:
-        edge = _PAD
-        yield [*origins, *others, *rest, *who], edge, frame.width - 2 * edge, -1.0
-        return
-    left, (a, b, c), (gap, gap2) = _PAD, frame.columns, frame.gaps
-    if origins:
-        yield [*origins, *rest], left, a, _PAD
-        yield others, left + a + gap, b, _PAD
-    else:
-        yield [*others, *rest], left, a + gap + b, _PAD
-    yield who, left + a + gap + b + gap2, c, _PAD
+        order = (*origins, *others, *rest[:1], *who, *last, *rest[1:])
+        return [_Column(keys=tuple(order), x=PAD, width=frame.width - 2 * PAD, across=2)], []
+    (a, b, c), (gap, gap2) = frame.columns, frame.gaps
+    who_column = _Column(keys=tuple(who), x=PAD + a + gap + b + gap2, width=c)
+    below = [_Column(keys=tuple(last), x=PAD, width=frame.width - 2 * PAD, across=4)] if last else []
+    if not others or (not origins and len(others) + len(rest) == 1):
+        only = (*origins, *others, *rest)
+        main = _Column(keys=only, x=PAD, width=a + gap + b, stretch=only[0] if only else "")
+        return [main, who_column], below
+    main_others, small = others[:1] if origins or rest else others, others[1:] if origins or rest else []
+    left = _Column(keys=(*origins, *small, *rest), x=PAD, width=a, stretch=origins[0] if origins else "")
+    right = _Column(keys=tuple(main_others), x=PAD + a + gap, width=b, stretch=main_others[0])
+    return [left, right, who_column], below
 
 
-def _panel(
-    view: View, key: str, nodes: Sequence[Node], *, at: Box, frame: Frame, done: dict[str, Spot]
-) -> tuple[Panel, dict[str, Spot]]:
-    """One panel with its nodes placed; ``at`` gives its middle across, its top and its width."""
-    head = [node for node in nodes if node.key == key]
-    titles = {"populations": "Who", "professions": "Professions", "people": "People", "elsewhere": "Elsewhere"}
-    items = [_item(view, node, at.w, frame) for node in nodes if node.key != key]
-    listed = key in titles and key != "elsewhere"
-    crown = _item(view, head[0], at.w, frame) if head else None
-    top = max(HEAD, 2 * crown.r + 2 * _PAD) if crown else HEAD * 0.8
-    room = Box(at.x, at.y + top, at.w - 2 * _PAD, 0.0)
-    placed = _listed(view, items, room, done, frame) if listed else _mapped(items, room)
-    bottom = max((box.y + box.h / 2 for box in placed), default=at.y + top)
-    outline = Box(at.x, (at.y + bottom + _PAD) / 2, at.w, bottom + _PAD - at.y)
-    labels_right = listed or not frame.across
-    spots = {item.node.key: _spot(item, box, key, labels_right) for item, box in zip(items, placed, strict=True)}
-    if crown:
-        box = Box(at.x, at.y + top / 2, at.w - 2 * _PAD, top)
-        spots[key] = _spot(crown, box, key, labels_right)
-    return Panel(key=key, title=titles.get(key, ""), box=outline), spots
-
-
-def _item(view: View, node: Node, width: float, frame: Frame) -> _Item:
-    """The room of a node: its rings, its open ends and its label in lines."""
-    radius = max([DOT, *(_ring(view, ring.high or ring.low, beyond=ring.beyond) for ring in node.rings)])
-    opens = sum(1 for a in view.arrows if a.type == "arrow" and (a.start, a.end) in {(node.key, ""), ("", node.key)})
-    stub = STUB if opens and node.type != "country" else 0.0
-    room = min(width - 2 * _PAD, 150.0 if frame.across else 140.0) - 2 * radius - stub - 6.0
-    lines = wrap(node.label, max(room, 60.0))
-    label = max(text_width(line) for line in lines)
-    high = max(2 * radius + 2, len(lines) * LINE + 4, TARGET, 11.0 * opens if stub else 0.0)
-    return _Item(node=node, lines=lines, r=radius, stub=stub, box=Box(0, 0, label + 2 * radius + 8 + stub, high))
-
-
-def _ring(view: View, persons: float, *, beyond: bool) -> float:
-    scale = view.legend.radius
-    return scale.size + 4.0 if beyond else scale.of(persons) + 1.0
-
-
-def _mapped(items: Sequence[_Item], room: Box) -> list[Box]:
-    """Boxes of places near where the map has them, pushed apart; ``room`` gives middle, top and width."""
-    if not items:
-        return []
-    targets = _targets([item.node for item in items])
-    area = sum((item.box.w + 6) * (item.box.h + 6) for item in items)
-    height = max(area / room.w * 1.15, TARGET)
-    boxes: list[Box] = []
-    for _ in range(14):
-        bounds = Box(room.x, room.y + height / 2, room.w, height)
-        boxes = [
-            replace(item.box, x=room.x + (u - 0.5) * room.w, y=room.y + v * height)
-            for item, (u, v) in zip(items, targets, strict=True)
-        ]
-        found = apart(boxes, bounds) if len(items) <= _CROWD else None
-        if found:
-            return found
-        height *= 1.12
-    return shelves(boxes, Box(room.x, room.y + height / 2, room.w, height))
-
-
-def _targets(nodes: Sequence[Node]) -> list[tuple[float, float]]:
-    """Where each place would stand, 0 to 1 across and down: from the map, or near what it lies in or consists of."""
-    known = {n.key: (n.lon, -n.lat) for n in nodes if n.lat is not None and n.lon is not None}
-    by_key = {node.key: node for node in nodes}
-
-    def point(node: Node) -> tuple[float, float] | None:
-        if node.key in known:
-            return known[node.key]
-        inside = [known[n.key] for n in nodes if n.within == node.key and n.key in known]
-        members = [known[key] for key in node.members if key in known]
-        around = by_key.get(node.within)
-        near = inside or members or ([known[around.key]] if around and around.key in known else [])
-        return (sum(x for x, _ in near) / len(near), sum(y for _, y in near) / len(near)) if near else None
-
-    points = [point(node) for node in nodes]
-    xs, ys = ([p[axis] for p in points if p] for axis in (0, 1))
-    unknown = 0
-    found = []
-    for place in points:
-        if place is None:
-            found.append((0.15 + 0.35 * (unknown % 3), 1.0))
-            unknown += 1
-        else:
-            found.append((_between(place[0], xs), 0.92 * _between(place[1], ys)))
+def _balance(view: View, countries: set[str]) -> dict[str, int]:
+    """How many more arrows leave each country for another than reach it."""
+    country = {node.key: node.country for node in view.nodes}
+    found = dict.fromkeys(sorted(countries), 0)
+    for arrow in view.arrows:
+        start, end = country.get(arrow.start, ""), country.get(arrow.end, "")
+        if arrow.type == "arrow" and start and end and start != end:
+            found[start] += 1
+            found[end] -= 1
     return found
 
 
-def _between(value: float, values: Sequence[float]) -> float:
-    low, high = min(values), max(values)
-    return (value - low) / (high - low) if high > low else 0.5
+class _Placing:
+    """Panels and spots as they are put in place, column after column."""
 
+    def __init__(self, view: View, groups: dict[str, list[Node]], frame: Frame) -> None:
+        self.view = view
+        self.groups = groups
+        self.frame = frame
+        self.panels: dict[str, Panel] = {}
+        self.spots: dict[str, Spot] = {}
 
-def _listed(view: View, items: Sequence[_Item], room: Box, done: dict[str, Spot], frame: Frame) -> list[Box]:
-    """Boxes of populations, professions and people, near the places they are tied to."""
-    ties: dict[str, list[float]] = defaultdict(list)
-    for arrow in view.arrows:
-        for one, other in ((arrow.start, arrow.end), (arrow.end, arrow.start)):
-            if other in done:
-                ties[one].append(done[other].y)
-    columns = 1 if frame.across else 2
-    width = room.w / columns
-    order = sorted(range(len(items)), key=lambda i: (_mean(ties[items[i].node.key]), items[i].node.label, i))
-    boxes = [item.box for item in items]
-    tops = [room.y] * columns
-    for i in order:
-        column = tops.index(min(tops))
-        box = items[i].box
-        left = room.x - room.w / 2 + column * width
-        boxes[i] = Box(left + box.w / 2, tops[column] + box.h / 2, box.w, box.h)
-        tops[column] += box.h + 1.0
-    return boxes
+    def column(self, column: _Column, top: float, *, spare: float = 0.0) -> float:
+        """Puts a column in place and returns its lower edge; ``spare`` goes to the panel that stretches."""
+        y = top
+        for number, key in enumerate(column.keys):
+            if number:
+                y += _BETWEEN if self.frame.across else _ROWS_APART[column.keys[number - 1] in TITLES or key in TITLES]
+            y = self._panel(key, column, y, spare if key == column.stretch else 0.0)
+        return y
 
+    def _panel(self, key: str, column: _Column, top: float, spare: float) -> float:
+        nodes = self.groups[key]
+        is_list = key in TITLES and key != "elsewhere"
+        room = column.width - 2 * PAD
+        right = key == "populations" or column.across > 1 or not self.frame.across
+        items = [measure(self.view, node, room / column.across if is_list else room) for node in nodes]
+        crown = next((item for item in items if item.node.key == key), None)
+        rest = [item for item in items if item is not crown]
+        head = max(HEAD, crown.box.h + 6) if crown else HEAD * 0.8
+        natural = self.panels[key].box.h - head - PAD if spare and key in self.panels else 0.0
+        area = Box(column.x + column.width / 2, top + head, room, natural + spare)
+        boxes = self._listed(rest, area, column.across) if is_list else mapped(rest, area)
+        bottom = max([top + head + area.h, *(box.y + box.h / 2 for box in boxes)]) + PAD
+        for item, box in zip(rest, boxes, strict=True):
+            self.spots[item.node.key] = spot_of(item, box, key, labels_right=right)
+        if crown:
+            box = Box(area.x, top + head / 2, room, head)
+            self.spots[key] = spot_of(replace(crown, stub=0.0), box, key, labels_right=right)
+        outline = Box(area.x, (top + bottom) / 2, column.width, bottom - top)
+        self.panels[key] = Panel(key=key, title=TITLES.get(key, ""), box=outline)
+        return bottom
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else float("inf")
-
-
-def _spot(item: _Item, box: Box, panel: str, labels_right: bool) -> Spot:
-    """Mark and label inside a box: the mark towards the lines that reach it."""
-    label = max(text_width(line) for line in item.lines)
-    high = len(item.lines) * LINE
-    if labels_right:
-        x = box.x - box.w / 2 + item.r + 2
-        middle = x + item.r + 5 + label / 2
-    else:
-        x = box.x + box.w / 2 - item.r - 2 - item.stub
-        middle = x - item.r - 5 - label / 2
-    return Spot(
-        x=x,
-        y=box.y,
-        r=item.r,
-        lines=item.lines,
-        label=Box(middle, box.y, label, high),
-        align="left" if labels_right else "right",
-        panel=panel,
-    )
-
-
-__all__ = ["FONT", "TALL", "WIDE", "Frame", "Layout", "Panel", "Spot", "lay_out"]
+    def _listed(self, items: Sequence[Item], area: Box, across: int) -> list[Box]:
+        ties: dict[str, list[float]] = defaultdict(list)
+        for arrow in self.view.arrows:
+            for one, other in ((arrow.start, arrow.end), (arrow.end, arrow.start)):
+                if other in self.spots and other.startswith("place:"):
+                    ties[one].append(self.spots[other].y)
+        return listed(items, ties, area, across)

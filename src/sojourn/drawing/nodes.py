@@ -43,16 +43,20 @@ class Atlas:
         return found or [self._made_label(key)]
 
     def type(self, key: str) -> str:
-        """``country``, ``place``, ``union``, ``group``, ``population``, ``profession`` or ``person``."""
+        """``country``, ``place``, ``union``, ``group``, ``population``, ``profession``, ``person`` and so on."""
         family = key.partition(":")[0]
         if family != "place":
-            return {"agent": "person"}.get(family, family)
+            return self._agent_type(key) if family == "agent" else family
         if "PlaceUnion" in self._types(key) or "+" in key:
             return "union"
         if "PlaceGroup" in self._types(key):
             return "group"
         kinds = [notation_of(iri) for iri in self.values(key, "placeType")]
         return "country" if "country" in kinds else "place"
+
+    def _agent_type(self, key: str) -> str:
+        types = self._types(key)
+        return "organisation" if "Organisation" in types else "persons" if "PersonGroup" in types else "person"
 
     def country(self, key: str) -> str:
         """The outermost country that a place lies in, or by which a population is known; empty when none."""
@@ -117,8 +121,6 @@ def nodes_of(claims: Iterable[Claim], atlas: Atlas, rings: Mapping[str, tuple[Ri
         for key in claim.names:
             naming[key].append(claim.key)
     wanted = set(naming) | {atlas.country(key) for key in naming if key.startswith("place:")}
-    wanted |= {member for key in naming for member in _split(key) if key.startswith("place:")}
-    wanted |= {atlas.country(key) for key in wanted if key.startswith("place:")}
     wanted.discard("")
     return tuple(_node(key, atlas, wanted, naming[key], rings.get(key, ())) for key in sorted(wanted))
 

@@ -21,6 +21,7 @@ class Figure:
 
     Attributes:
         words: The figure as a person reads it, unit included: ``about 11,000 persons / year``.
+        short: The same in as few letters as a picture has room for: ``about 11,000 a year``.
         printed: The figure as the source prints it; empty when that is not recorded.
         hedge: How the source qualifies it (``moreThan``, ``about``, …).
         measure: What is counted (``persons``, ``personsPerYear``, ``percent``, …).
@@ -29,6 +30,7 @@ class Figure:
     """
 
     words: str
+    short: str
     printed: str
     hedge: str
     measure: str
@@ -191,7 +193,8 @@ class Node:
 
     Attributes:
         key: ``family:key`` (``place:beijing``), unique in the view.
-        type: ``country``, ``place``, ``union``, ``group``, ``population``, ``profession`` or ``person``.
+        type: ``country``, ``place``, ``union``, ``group``, ``population``, ``profession``, ``person``,
+            ``persons`` or ``organisation``.
         label: In the language of the view.
         other_labels: The labels in other languages, for the search.
         country: Key of the country node it belongs to; itself for a country, empty when it belongs to none.

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from sojourn.model import Estimate, Hedge, Measure
+from sojourn.model import Estimate, Hedge, Measure, number
 
 KINDS = {
     "flow": "Moves",
@@ -74,6 +74,20 @@ def figure_words(value: Estimate) -> str:
         return f"{_magnitude(value.low)} {value.measure.unit}"
     words = value.words()
     return words if words.endswith(("%", "%)")) else f"{words} {value.measure.unit}"
+
+
+def short_figure(value: Estimate) -> str:
+    """The figure in as few letters as a picture has room for: ``about 11,000 a year``, ``2,000–3,000``, ``37.89 m``."""
+    if value.measure in {Measure.PERCENT, Measure.PERCENT_CHANGE}:
+        return "most" if value.hedge is Hedge.MOST_OF else figure_words(value)
+    if value.hedge is Hedge.ORDER_OF_MAGNITUDE and value.low is not None:
+        return _magnitude(value.low).removesuffix(" of")
+    low, high = value.low, value.high
+    words = value.words()
+    if low is not None and low == high and low >= 1_000_000:
+        words = words.replace(number(low), f"{number(low / 1_000_000)} m")
+    words = words.replace(" to ", "–") if low is not None and high is not None and low != high else words
+    return f"{words} a year" if value.measure is Measure.PERSONS_PER_YEAR else words
 
 
 def _fall(value: Estimate) -> str:

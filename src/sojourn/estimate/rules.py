@@ -116,16 +116,17 @@ def share_times_whole(assertions: Sequence[Assertion], known: Known) -> Iterator
             if whole.place != share.place or not _same_time(whole.period, share.period):
                 continue
             low, high = _product(_figure(share), _figure(whole))
+            is_open = _figure(share).low_open or _figure(whole).low_open
             yield _derived(
                 "shareTimesWhole",
                 (share, whole),
                 like=share,
                 low=low,
                 high=high,
-                low_open=_figure(share).low_open or _figure(whole).low_open,
+                low_open=is_open,
                 arithmetic=(
-                    f"{_figure(share).words()} × {_figure(whole).words()} = {_range(low, high)} persons"
-                    f"{_assumed(share, whole)}"
+                    f"{_figure(share).words()} × {_figure(whole).words()} = "
+                    f"{_range(low, high, low_open=is_open)} persons{_assumed(share, whole)}"
                 ),
             )
 
@@ -162,15 +163,16 @@ def whole_from_share(assertions: Sequence[Assertion], _: Known) -> Iterator[Deri
 
 
 def sum_of_parts(assertions: Sequence[Assertion], known: Known) -> Iterator[Derived]:
-    """Sum = all the places for which one source counts the same people at the same time, if none lies in another."""
+    """Sum = all the places for which one source counts the same people at the same time, wholes left out."""
     groups: dict[tuple[object, ...], list[Assertion]] = defaultdict(list)
     for part in _of(assertions, "residence", Measure.PERSONS):
         figure = _figure(part)
         if len(part.place) == 1 and part.period and figure.low is not None and figure.high is not None:
             groups[part.population, part.profession, part.status, part.period].append(part)
-    for parts in groups.values():
+    for group in groups.values():
+        parts = _innermost(group, known.places)
         keys = [part.place[0] for part in parts]
-        if len(parts) < _FEWEST_PARTS or len(set(keys)) < len(keys) or _overlap(keys, known.places):
+        if len(parts) < _FEWEST_PARTS or len(set(keys)) < len(keys):
             continue
         lows = [_figure(part).low or Decimal(0) for part in parts]
         highs = [_figure(part).high or Decimal(0) for part in parts]
@@ -308,23 +310,27 @@ def _product(percent: Estimate, whole: Estimate) -> tuple[Decimal, Decimal | Non
     return low, high
 
 
-def _range(low: Decimal, high: Decimal | None) -> str:
+def _range(low: Decimal, high: Decimal | None, *, low_open: bool = False) -> str:
     if high is None:
-        return f"at least {number(low)}"
+        return f"{'over' if low_open else 'at least'} {number(low)}"
     return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
-def _overlap(keys: Sequence[str], places: Mapping[str, Place]) -> bool:
-    """Whether one of the places lies in another of them."""
-    chosen = set(keys)
-    for key in keys:
-        todo = [c.container for c in places[key].within] if key in places else []
-        seen: set[str] = set()
-        while todo:
-            here = todo.pop()
-            if here in chosen:
-                return True
-            if here not in seen and here in places:
-                seen.add(here)
+def _innermost(parts: Sequence[Assertion], places: Mapping[str, Place]) -> list[Assertion]:
+    """The parts without those whose place contains that of another: a whole is not added to its parts."""
+    keys = {part.place[0] for part in parts}
+    wholes = {container for key in keys for container in _containers(key, places)} & keys
+    return [part for part in parts if part.place[0] not in wholes]
+
+
+def _containers(key: str, places: Mapping[str, Place]) -> set[str]:
+    """Everything that a place lies in, itself excluded; a cycle ends rather than hangs."""
+    found: set[str] = set()
+    todo = [c.container for c in places[key].within] if key in places else []
+    while todo:
+        here = todo.pop()
+        if here != key and here not in found:
+            found.add(here)
+            if here in places:
                 todo.extend(c.container for c in places[here].within)
-    return False
+    return found

@@ -11,6 +11,7 @@ import io
 from decimal import Decimal
 
 from sojourn.exporters.claims import Export, ExportedClaim, read
+from sojourn.queries.guarding import guarded
 from sojourn.stores.embedded import EmbeddedStore
 
 COLUMNS = (
@@ -21,8 +22,6 @@ COLUMNS = (
     *("locator", "chars", "digest", "wording", "quote", "note", "iri"),
 )
 """The columns, in order. Names are labels; several that hold separately are joined by semicolons."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def to_csv(store: EmbeddedStore, lang: str = "en") -> bytes:
@@ -38,12 +37,6 @@ def to_csv(store: EmbeddedStore, lang: str = "en") -> bytes:
     writer.writeheader()
     writer.writerows(_row(export, claim) for claim in export.claims)
     return text.getvalue().encode("utf-8-sig", "replace")
-
-
-def guarded(text: str) -> str:
-    """A text that no spreadsheet runs as a formula, and without NUL."""
-    text = text.replace("\x00", "\ufffd")
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def _row(export: Export, claim: ExportedClaim) -> dict[str, str]:

@@ -45,8 +45,7 @@ def shape_findings(folder: Path, quads: Iterable[Quad], positions: dict[str, str
     from sojourn.rdf.shapes import validate
 
     store = EmbeddedStore.from_files([*ontology_files(), shipped.REGISTRY / "registry.trig"], graph_of=ontology_files())
-    store.add(quads)
-    findings = validate(store.to_rdflib(), shipped.ONTOLOGY / "shapes.ttl")
+    findings = validate([*store.quads(), *quads])
     return [
         Problem(
             positions.get(finding.where, f"{folder}: {finding.where}"),

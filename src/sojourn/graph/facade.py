@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sojourn.errors import BadInput, QueryError
 from sojourn.graph.opening import open_any
+from sojourn.outputs import refuse_existing
 
 if TYPE_CHECKING:
     import networkx
@@ -210,8 +211,9 @@ class Graph:
         from sojourn.renderers.network import write
 
         target = Path(path)
+        refuse_existing(target, force=force)
         view = build_view(self.store, title=heading or self._title(), lang=lang)
-        write(view, target, force=force)
+        write(view, target)
         return target
 
     def export(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from sojourn.errors import BadInput
 from sojourn.model import Assertion, Evidence, Source
+from sojourn.outputs import write_whole
 
 
 def locate(folder: Path, texts: Path) -> int:
-    """Fills the empty cells ``chars`` and ``digest`` of a study's ``claims.csv``; cells that are filled stay.
+    """Fills the empty cells ``chars`` and ``digest`` of the claims and ``sha256`` of the sources; filled ones stay.
 
     Args:
         folder: The study.
@@ -35,9 +36,28 @@ def locate(folder: Path, texts: Path) -> int:
         raise BadInput("there is no claims.csv", where=str(folder), advice="Passages are located in CSV sheets only.")
     study = load_study(folder)
     located = dict(_located(study.assertions, {source.key: source for source in study.sources}, texts))
+    by_line = {study.positions[claim].line: evidence for claim, evidence in located.items()}
+    digests = {source.key: _text_digest(source, texts) for source in study.sources if source.text}
+
+    def passage(line: int, _: Mapping[str, str]) -> dict[str, str]:
+        evidence = by_line.get(line)
+        return {"chars": f"{evidence.start}-{evidence.end}", "digest": evidence.sha256} if evidence else {}
+
+    def text(_: int, row: Mapping[str, str]) -> dict[str, str]:
+        return {"sha256": digests.get(row.get("key", ""), "")}
+
     if located:
-        _fill(sheet, {study.positions[claim].line: evidence for claim, evidence in located.items()})
+        _fill(sheet, ("chars", "digest"), passage)
+    if any(digests.values()) and (folder / "sources.csv").is_file():
+        _fill(folder / "sources.csv", ("sha256",), text)
     return len(located)
+
+
+def _text_digest(source: Source, texts: Path) -> str:
+    from sojourn.audit.evidence import text_of
+
+    raw = text_of(source, texts)
+    return "" if raw is None else hashlib.sha256(raw).hexdigest()
 
 
 def _located(
@@ -60,29 +80,22 @@ def _located(
             yield assertion.id, located(evidence, text)
 
 
-def _fill(sheet: Path, by_line: dict[int, Evidence]) -> None:
+def _fill(sheet: Path, columns: tuple[str, ...], values: Callable[[int, Mapping[str, str]], dict[str, str]]) -> None:
+    """Fills empty cells of a CSV file and leaves all the others as they are; the file is replaced when complete."""
     text = sheet.read_text(encoding="utf-8-sig")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     header = next(reader)
-    names = [*header, *(name for name in ("chars", "digest") if name not in header)]
-    chars, digest = names.index("chars"), names.index("digest")
+    names = [*header, *(name for name in columns if name not in header)]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(names)
     line = reader.line_num + 1
     for row in reader:
         cells = [*row, *[""] * (len(names) - len(row))] if row else row
-        evidence = by_line.get(line)
-        if evidence is not None:
-            cells[chars] = cells[chars] or f"{evidence.start}-{evidence.end}"
-            cells[digest] = cells[digest] or evidence.sha256
+        for name, value in values(line, dict(zip(names, cells, strict=False))).items() if row else ():
+            place = names.index(name)
+            cells[place] = cells[place] or value
         writer.writerow(cells)
         line = reader.line_num + 1
-    aside = sheet.with_name(f".{sheet.name}.{os.getpid()}")
-    try:
-        aside.write_text(out.getvalue(), encoding="utf-8", newline="")
-        aside.replace(sheet)
-    finally:
-        aside.unlink(missing_ok=True)
+    write_whole(sheet, out.getvalue().encode("utf-8"))

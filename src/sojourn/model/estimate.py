@@ -91,6 +91,8 @@ class Estimate:
         if self.hedge is Hedge.MOST_OF:
             text = f"most (over {low}"
             return f"{text}{suffix})"
+        if self.measure is Measure.PERCENT_CHANGE and self.high is not None and self.high < 0 and self.high_open:
+            return f"down by over {number(-self.high)} %"
         if low is not None and low == high:
             text = f"about {low}" if self.hedge is Hedge.ABOUT else low
         elif low is None:

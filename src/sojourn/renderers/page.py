@@ -101,6 +101,7 @@ def _frame(view: View, layout: Layout, index: Mapping[str, int]) -> dict[str, Pl
             "node": index[key],
             "at": _round(spot.x, spot.y, spot.r),
             "lines": spot.lines,
+            "figures": spot.figures,
             "label": _round(spot.label.x, spot.label.y, spot.label.w, spot.label.h),
             "align": spot.align,
         }
@@ -115,6 +116,11 @@ def _frame(view: View, layout: Layout, index: Mapping[str, int]) -> dict[str, Pl
             for panel in layout.panels
         ],
         "spots": columns(spots),
+        "figures": [
+            [number, layout.paths[arrow.key].figure, *_round(box.x, box.y, box.w, box.h)]
+            for number, arrow in enumerate(view.arrows)
+            if arrow.key in layout.paths and (box := layout.paths[arrow.key].label)
+        ],
         "rings": [[index[node.key], *_radii(view, ring)] for node in view.nodes for ring in node.rings],
         "nodes": nodes,
         "edges": edges,
@@ -160,7 +166,12 @@ def _at(x: float, y: float) -> dict[str, float]:
 def _smooth(path: Any) -> Plain:
     if path.bend != "arc":
         direction = "horizontal" if path.bend == "across" else "vertical"
-        return {"enabled": True, "type": "cubicBezier", "forceDirection": direction, "roundness": 0.5}
+        return {
+            "enabled": True,
+            "type": "cubicBezier",
+            "forceDirection": direction,
+            "roundness": round(0.44 + path.roundness / 2, 2),
+        }
     if not path.roundness:
         return {"enabled": False}
     side = "curvedCW" if path.roundness > 0 else "curvedCCW"

@@ -1,4 +1,4 @@
-"""Rows of the small tables become places, populations, agents and sources."""
+"""Rows of the small tables become places, populations and agents."""
 
 from __future__ import annotations
 
@@ -9,28 +9,15 @@ from dataclasses import replace
 from datetime import date
 
 from sojourn.errors import BadInput
-from sojourn.model import Agent, Containment, Names, Place, Population, Source
-from sojourn.sheets.dates import parse_published
+from sojourn.model import Agent, Containment, Names, Place, Population
 from sojourn.sheets.findings import Findings, Row
 from sojourn.sheets.lists import member
 from sojourn.sheets.nearest import did_you_mean
 from sojourn.sheets.tables import Table
 
 _KEY = re.compile(r"[^\W_](?:[\w.\-]*[\w\-])?")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _YES = {"": True, "yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-_WEB = re.compile(r"https?://[^\s<>\"]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
-
-CSL_TYPES = (
-    *("article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter"),
-    *("classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event"),
-    *("figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture"),
-    *("musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication"),
-    *("post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard"),
-    *("thesis", "treaty", "webpage"),
-)
-"""The types of CSL 1.0.2."""
 
 AGENT_TYPES = ("person", "group", "organisation")
 
@@ -251,80 +238,3 @@ def read_agents(table: Table | None, findings: Findings) -> dict[str, Agent]:
             key=key, names=names_of(row, findings), type=kind, wikidata=row["wikidata"], note=row["note"]
         )
     return found
-
-
-def read_sources(table: Table | None, findings: Findings) -> dict[str, Source]:
-    """The sources of a study; chains that bite their own tail are noted."""
-    rows = dict(keyed(table, findings))
-    found = {key: _source(key, row, rows, findings) for key, row in rows.items()}
-    for key, row in rows.items():
-        cycle = _cycle(key, found)
-        if cycle:
-            chain = " <- ".join(cycle)
-            findings.add(row, "based_on", f"the chain bites its own tail: {chain}", "A source cannot rest on itself.")
-    return found
-
-
-def _source(key: str, row: Row, rows: dict[str, Row], findings: Findings) -> Source:
-    kind = row["type"].casefold() or "document"
-    if kind not in CSL_TYPES:
-        advice = (
-            f"{did_you_mean(kind, CSL_TYPES)}The types are those of CSL, such as article-newspaper, report, dataset."
-        )
-        findings.add(row, "type", f"{row['type']!r} is no type of source", advice)
-        kind = "document"
-    if not row["title"]:
-        findings.add(row, "title", "the title is missing", "Give a title, or say in square brackets what it is.")
-    published, url = row["published"], row["url"]
-    if published:
-        findings.attempt(row, "published", None, parse_published, published)
-    if url and not _WEB.fullmatch(url):
-        findings.add(row, "url", f"{url[:60]!r} is no address of the web", "It begins with http:// or https://.")
-        url = ""
-    if row["sha256"] and not _SHA256.fullmatch(row["sha256"].lower()):
-        findings.add(
-            row, "sha256", "this is no SHA-256", "It has 64 hexadecimal digits, as `sha256sum FILE` prints them."
-        )
-    if row["text"] and ("/" in row["text"] or "\\" in row["text"] or row["text"].startswith(".")):
-        findings.add(
-            row, "text", f"{row['text']!r} is no plain file name", "Name the file alone; --texts names its folder."
-        )
-    based_on = []
-    for other in items(row["based_on"]):
-        if other in rows:
-            based_on.append(other)
-        else:
-            findings.add(
-                row, "based_on", f"no source has the key {other!r}", did_you_mean(other, rows) + "Add it as a row."
-            )
-    return Source(
-        key=key,
-        type=kind,
-        title=row["title"],
-        author=row["author"],
-        publisher=row["publisher"],
-        published=published,
-        url=url,
-        accessed=row["accessed"],
-        licence=row["licence"],
-        based_on=tuple(based_on),
-        lang=findings.attempt(row, "lang", "en", language, row["lang"]) if row["lang"] else "",
-        text=row["text"],
-        sha256=row["sha256"].lower(),
-        seen=yes_or_no(row, "seen", findings),
-        note=row["note"],
-    )
-
-
-def _cycle(key: str, found: dict[str, Source]) -> list[str]:
-    """The way along ``based_on`` from a source back to itself; empty when there is none."""
-    ways = [[key, other] for other in found[key].based_on]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop()
-        if way[-1] == key:
-            return way
-        if way[-1] not in seen:
-            seen.add(way[-1])
-            ways.extend([*way, other] for other in found[way[-1]].based_on)
-    return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 
 from sojourn.errors import BadInput
 from sojourn.model import Attribution, Evidence, Link, Source
@@ -13,7 +13,6 @@ NOBODY = "-"
 """In the column ``via``: nobody is named, although the source as a whole relies on another."""
 
 _LINK = re.compile(r'\s*(?P<key>[^\s?"<]+)\s*(?P<implied>\?)?\s*(?:"(?P<wording>(?:[^"]|"")*)")?\s*')
-_ARROW = re.compile(r'<-(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _LINE = re.compile(r"([1-9]\d{0,8})(?:\.([1-9]\d{0,8}))?", re.ASCII)
 _CHARS = re.compile(r"(\d{1,12})-(\d{1,12})", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -38,7 +37,7 @@ def offsets(text: str) -> tuple[int, int]:
         raise BadInput(f"{text[:40]!r} is no pair of offsets", advice="Write it as 812-905: start, and end excluded.")
     start, end = int(match[1]), int(match[2])
     if end <= start:
-        raise BadInput(f"the passage ends ({end}) before it starts ({start})", advice=f"Write {end}-{start}.")
+        raise BadInput(f"the passage {text} is empty", advice="The start comes first, and the end is not part of it.")
     return start, end
 
 
@@ -64,13 +63,7 @@ def chain(text: str, source: str, sources: Mapping[str, Source]) -> tuple[Link, 
     if text == NOBODY:
         return ()
     links: list[Link] = []
-    for part in _ARROW.split(text):
-        match = _LINK.fullmatch(part)
-        if match is None:
-            raise BadInput(
-                f"{part.strip()[:60]!r} is no link of a chain",
-                advice='Write newspaper? <- study "its wording": nearest first, a question mark when only implied.',
-            )
+    for match in _matches(text):
         key = match["key"]
         if key not in sources:
             raise BadInput(
@@ -83,6 +76,21 @@ def chain(text: str, source: str, sources: Mapping[str, Source]) -> tuple[Link, 
         attribution = Attribution.IMPLIED if match["implied"] else Attribution.EXPLICIT
         links.append(Link(source=key, attribution=attribution, wording=(match["wording"] or "").replace('""', '"')))
     return tuple(links)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while True:
+        match = _LINK.match(text, at)
+        if match is None or (match.end() < len(text) and not text.startswith("<-", match.end())):
+            raise BadInput(
+                f"{text[at : at + 60].strip()!r} is no link of a chain",
+                advice='Write newspaper? <- study "its wording": nearest first, a question mark when only implied.',
+            )
+        yield match
+        if match.end() == len(text):
+            return
+        at = match.end() + 2
 
 
 def own_chain(source: str, sources: Mapping[str, Source]) -> tuple[Link, ...]:
@@ -112,8 +120,3 @@ def _link(link: Link) -> str:
     mark = "?" if link.attribution is Attribution.IMPLIED else ""
     wording = link.wording.replace('"', '""')
     return f"{link.source}{mark}" + (f' "{wording}"' if wording else "")
-
-
-def keys_of(evidence: Evidence) -> Iterable[str]:
-    """The sources that the evidence names."""
-    return (evidence.source, *(link.source for link in evidence.chain))

@@ -85,7 +85,7 @@ class Findings:
     def add(self, row: Row, column: str, what: str, advice: str = "") -> None:
         """Notes a problem in one cell of a row."""
         rank = row.sheet.columns.get(column, -1)
-        problem = Problem(row.where(column), what, advice)
+        problem = Problem(row.where(column), what, advice.strip())
         self._found.append(((row.sheet.order, row.line, rank), problem))
 
     def attempt(self, row: Row, column: str, default: T, make: Callable[..., T], *given: object) -> T:

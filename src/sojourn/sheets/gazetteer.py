@@ -68,7 +68,33 @@ def countries(registry: Path) -> Countries:
         found.codes.update({code: key for code in (key, row["iso3"], row["m49"]) if code})
         for name in {fold(name) for name in (row["en"], row["zh"], row["ru"], *aliases) if name}:
             found.names[name].append(key)
+    _share_short_names(found)
     return found
+
+
+def _share_short_names(found: Countries) -> None:
+    """Lets countries that are told apart only by an addition share the short name: "Congo" is two countries."""
+    stems: dict[str, list[str]] = defaultdict(list)
+    for key, place in found.places.items():
+        stem = re.split(r" [-–] | \(|, ", fold(place.names.en))[0]
+        stems[stem].append(key)
+    for stem, keys in stems.items():
+        if len(keys) < 2:
+            continue
+        labels = {key: _labels(found.places[key]) for key in keys}
+        short = {
+            name
+            for key in keys
+            for name in labels[key]
+            if any(name in other for beside in keys if beside != key for other in labels[beside])
+        }
+        for name in {stem, *short}:
+            found.names[name] = keys
+
+
+def _labels(place: Place) -> set[str]:
+    names = place.names
+    return {fold(name) for name in (names.en, names.zh, names.ru, *names.aliases) if name}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,12 +192,33 @@ def city(number: str) -> Place | None:
         key=f"geonames-{number}",
         type="city",
         names=Names(en=entry["name"]),
-        within=(Containment(container=entry["countrycode"]),),
+        within=(Containment(container=_container(entry)),),
         geonames=number,
         lat=entry["latitude"],
         lon=entry["longitude"],
         codes_from="GeoNames (CC BY 4.0)",
     )
+
+
+def _container(entry: dict[str, Any]) -> str:
+    """The state of a city of the United States, where GeoNames uses the codes of ISO 3166-2; else the country."""
+    code = f"{entry['countrycode']}-{entry['admin1code']}"
+    return code if entry["countrycode"] == "US" and subdivision(code) is not None else str(entry["countrycode"])
+
+
+@cache
+def namesakes(country: str, name: str) -> list[str]:
+    """The GeoNames numbers of a country's big cities that are also called by a folded name: New York City.
+
+    They only make a name ambiguous; nothing is ever found by them.
+    """
+    return [
+        number
+        for number, entry in _cities().items()
+        if entry["countrycode"] == country
+        and entry["population"] >= 100_000
+        and any(fold(other) == name for other in entry["alternatenames"])
+    ]
 
 
 @cache

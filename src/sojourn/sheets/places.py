@@ -29,7 +29,9 @@ def index_of(entities: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[st
 
 
 def _place_names(place: Place) -> Iterable[str]:
-    return (place.key, place.names.en, place.names.zh, place.names.ru, *place.names.aliases)
+    """All names, and the key unless it is a code: codes are written as they are, in capitals."""
+    key = () if place.key.isupper() else (place.key,)
+    return (*key, place.names.en, place.names.zh, place.names.ru, *place.names.aliases)
 
 
 class Places:
@@ -66,8 +68,9 @@ class Places:
             NotFound: If there is no such place, or several.
         """
         keys = self.candidates(text)
-        if text in self._country_names:
-            keys = [*keys, *self._rivals(text, others)]
+        rivals = self._rivals(text, others) if text in self._country_names else []
+        if rivals:
+            raise self._several(text, [*keys, *rivals])
         if len(keys) == 1:
             return self._taken(keys[0])
         if not keys:
@@ -76,9 +79,13 @@ class Places:
         inside = [key for key in keys if self.country_of(key) in countries]
         if len(inside) == 1:
             return self._taken(inside[0])
-        raise NotFound(
-            f"{len(keys)} places are called {text!r}",
-            advice=f"Write the code of the one you mean: {', '.join(self.describe(key) for key in keys[:6])}.",
+        raise self._several(text, keys)
+
+    def _several(self, text: str, keys: list[str]) -> NotFound:
+        listed = ", ".join(self.describe(key) for key in keys[:6])
+        more = f" and {len(keys) - 6} more" if len(keys) > 6 else ""
+        return NotFound(
+            f"{len(keys)} places are called {text!r}", advice=f"Write the code of the one you mean: {listed}{more}."
         )
 
     def candidates(self, text: str) -> list[str]:
@@ -141,14 +148,15 @@ class Places:
             raise NotFound(f"{text} was given twice", advice=f"Write the four letters of the one you mean: {keys}.")
         if entries:
             was = " and ".join(f"{entry.name}, until {entry.until}" for entry in entries)
-            when = "and the row has no date" if start is None and end is None else "before the date of the row"
+            when = "has no date" if start is None and end is None else "speaks of a later time"
             raise NotFound(
-                f"{text} is a withdrawn country code ({was}) {when}",
+                f"{text} is a withdrawn country code ({was}), and the row {when}",
                 advice="Give a date on which it was in use, or the code of the country of today.",
             )
+        guesses = [self.describe(self._codes[text.upper()])] if text.upper() in self._codes else self._nearest(text)
         raise NotFound(
             f"no place is called {text!r}",
-            advice=f"{ask(self._nearest(text))}New places go into {self._study}/places.csv.",
+            advice=f"{ask(guesses)}New places go into {self._study}/places.csv.",
         )
 
     def _taken(self, key: str) -> str:
@@ -196,6 +204,8 @@ class Places:
         """``'Harbin' (CN, GeoNames 2037013)``."""
         place = self.known[key]
         own = place.iso3166_1 or place.iso3166_2 or self.country_of(key)
+        if place.key.startswith("geonames-"):
+            own = place.within[0].container
         codes = [own] if own else []
         if place.geonames and place.type != "country":
             codes.append(f"GeoNames {place.geonames}")
@@ -218,8 +228,13 @@ class Places:
 
 def _parts_and_cities(name: str) -> list[Place]:
     """The subdivisions and cities of the world that bear a folded name."""
-    parts = [gazetteer.subdivision(code) for code in gazetteer.subdivision_names().get(name, [])]
-    cities = [gazetteer.city(number) for number in gazetteer.city_names().get(name, [])]
+    codes = gazetteer.subdivision_names().get(name, [])
+    parts = [gazetteer.subdivision(code) for code in codes]
+    numbers = [
+        *gazetteer.city_names().get(name, []),
+        *(n for code in codes for n in gazetteer.namesakes(code[:2], name)),
+    ]
+    cities = [gazetteer.city(number) for number in dict.fromkeys(numbers)]
     return [place for place in (*parts, *cities) if place is not None]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sojourn.model import Assertion
 from sojourn.sheets.findings import Findings, Row
 from sojourn.sheets.nearest import did_you_mean
+from sojourn.sheets.sources import circles
 
 _RELATIONS = ("explains", "contrasts", "restates", "supersedes")
 
@@ -55,22 +56,6 @@ def _ids(pairs: Sequence[tuple[Assertion | None, Row]], findings: Findings) -> d
 def _circles(pairs: Sequence[tuple[Assertion | None, Row]], findings: Findings) -> None:
     """Notes claims that replace each other in a circle, once for each circle."""
     rows = {assertion.id: row for assertion, row in pairs if assertion}
-    after = {assertion.id: assertion.supersedes for assertion, _ in pairs if assertion}
-    done: set[str] = set()
-    for name in after:
-        way: dict[str, None] = {}
-        todo = [(name, False)]
-        while todo:
-            here, left = todo.pop()
-            if left:
-                way.pop(here)
-                done.add(here)
-            elif here in way:
-                if len(way) > 1 or here not in after[here]:
-                    circle = [*list(way)[list(way).index(here) :], here]
-                    what = f"the chain bites its own tail: {' -> '.join(circle)}"
-                    findings.add(rows[here], "supersedes", what, "A claim cannot replace one that replaces it.")
-            elif here not in done and here in after:
-                way[here] = None
-                todo.append((here, True))
-                todo.extend((other, False) for other in after[here])
+    for circle in circles({a.id: tuple(o for o in a.supersedes if o != a.id) for a, _ in pairs if a}):
+        what = f"the chain bites its own tail: {' -> '.join(circle)}"
+        findings.add(rows[circle[0]], "supersedes", what, "A claim cannot replace one that replaces it.")

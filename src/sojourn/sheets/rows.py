@@ -17,7 +17,7 @@ from sojourn.sheets.lists import folded, meant, member
 from sojourn.sheets.named import Professions, Who, union_key
 from sojourn.sheets.nearest import did_you_mean
 from sojourn.sheets.places import Places
-from sojourn.sheets.values import estimate_of, split_value
+from sojourn.sheets.values import estimate_of, hedged, split_value
 
 _ID = re.compile(r"[^\W_](?:[\w.\-]*[\w\-])?")
 _PLUS = re.compile(r"\s*\+\s*")
@@ -116,7 +116,7 @@ def _rules(row: Row, kind: str, findings: Findings) -> None:
         findings.add(row, *_NEEDED[kind])
     for column, only in _ONLY.items():
         if row[column] and kind != only:
-            findings.add(row, column, f"a {kind} has no {column}", f"Only kind {only} has one.")
+            findings.add(row, column, f"a {kind} has no {column!r}", f"Only kind {only} has one.")
     if not any(row[column] for column in ("from", "to", "who", "about")):
         findings.add(row, "kind", "nobody and no place is named", "Fill in from, to or who; or about, for a source.")
     if row["from"] and kind not in _MOVES | _EITHER:
@@ -213,7 +213,9 @@ def _figure(row: Row, kind: str, findings: Findings) -> dict[str, object]:
             row, "value", f"a {kind} has no figure", "Write a row of kind flow, residence, share or change for it."
         )
         return {"word": word}
-    estimate = findings.attempt(row, "value", None, _estimate, kind or "change", figure, hedge, printed)
+    estimate = findings.attempt(row, "value", None, _estimate, kind or "change", figure, printed)
+    if estimate is not None and hedge:
+        estimate = findings.attempt(row, "hedge", estimate, hedged, estimate, hedge, figure)
     return {"estimate": estimate, "word": word}
 
 
@@ -223,8 +225,8 @@ def _split(text: str) -> tuple[str, str]:
 
 
 @cache
-def _estimate(kind: str, figure: str, hedge: str, printed: str) -> Estimate:
-    return estimate_of(kind, figure, hedge, printed)
+def _estimate(kind: str, figure: str, printed: str) -> Estimate | None:
+    return estimate_of(kind, figure, printed)
 
 
 def _words(row: Row, findings: Findings) -> dict[str, object]:

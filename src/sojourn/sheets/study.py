@@ -9,13 +9,14 @@ from pathlib import Path
 from sojourn.errors import BadInput
 from sojourn.model import Agent, Assertion, Place, Population, Profession, Source
 from sojourn.sheets.columns import STUDY_TABLES
-from sojourn.sheets.entities import link_places, read_agents, read_places, read_populations, read_sources
+from sojourn.sheets.entities import link_places, read_agents, read_places, read_populations
 from sojourn.sheets.findings import Findings, Row
 from sojourn.sheets.named import Professions, Who
 from sojourn.sheets.places import Places
 from sojourn.sheets.registry import load_registry
 from sojourn.sheets.relations import check_relations
 from sojourn.sheets.rows import Context, assertion_of
+from sojourn.sheets.sources import read_sources
 from sojourn.sheets.tables import Table, read_csv
 
 

@@ -260,16 +260,17 @@ def _row(record: Record, columns: dict[int, str], width: int, sheet: Sheet, find
         if "\n" in cell and not sheet.tab:
             lines += cell.count("\n")
     row = Row(sheet, record.line, values, below)
-    _refuse_hidden(row, findings)
+    _refuse_hidden(row, values, findings)
     return row
 
 
-def _refuse_hidden(row: Row, findings: Findings) -> None:
-    """Refuses marks that hide what a text says; they would mislead everyone who reads the graph."""
-    for name, text in row.cells.items():
+def _refuse_hidden(row: Row, values: dict[str, str], findings: Findings) -> None:
+    """Refuses marks that hide what a text says; the rest of the row is read without them."""
+    for name, text in list(values.items()):
         if SUSPECT.search(text):
             mark = hidden(text, label=name in _LABELS)
             if mark:
                 findings.add(row, name, f"{mark} is hidden in the text", "Remove it; it changes what people read.")
+                values[name] = SUSPECT.sub("", text)
         if len(text) > MAX_CELL:
             findings.add(row, name, f"the cell has {len(text):,} characters; {MAX_CELL:,} are allowed", "Shorten it.")

@@ -8,7 +8,7 @@ from typing import Any
 from sojourn.errors import BadInput
 from sojourn.model import KINDS
 from sojourn.sheets.columns import CLAIMS, SOURCES, Layout
-from sojourn.sheets.entities import CSL_TYPES
+from sojourn.sheets.sources import CSL_TYPES
 from sojourn.sheets.writing import csv_text, fill_tab, put_text, refuse_existing
 from sojourn.vocabulary.terms import SCHEMES
 

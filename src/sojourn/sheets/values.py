@@ -6,7 +6,7 @@ Nothing is guessed: a form that has two readings is refused, and the message nam
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -127,13 +127,12 @@ def canonical(value: Decimal) -> Decimal:
     return Decimal(text.rstrip("0").rstrip(".")) if "." in text else Decimal(text)
 
 
-def estimate_of(kind: str, value: str, hedge: str = "", printed: str = "") -> Estimate:
+def estimate_of(kind: str, value: str, printed: str = "") -> Estimate:
     """The estimate that a figure means in a row of a kind.
 
     Args:
         kind: ``flow``, ``residence``, … as in the column.
         value: The figure in the notation of the sheet.
-        hedge: Notation of a hedge that overrides the one of the notation; empty for none.
         printed: The figure as the source prints it.
 
     Raises:
@@ -147,10 +146,19 @@ def estimate_of(kind: str, value: str, hedge: str = "", printed: str = "") -> Es
         high=figure.high,
         low_open=figure.low_open,
         high_open=figure.high_open,
-        hedge=_hedge(figure, hedge, value),
+        hedge=figure.hedge,
         measure=measure,
         printed=printed,
     )
+
+
+def hedged(estimate: Estimate, hedge: str, value: str) -> Estimate:
+    """The estimate with a hedge that overrides the one of its notation.
+
+    Raises:
+        BadInput: If the hedge contradicts the interval.
+    """
+    return replace(estimate, hedge=_hedge(estimate, hedge, value))
 
 
 def _measure(kind: str, figure: Figure, value: str) -> Measure:
@@ -189,9 +197,7 @@ def _check(kind: str, figure: Figure, measure: Measure, value: str) -> None:
         raise BadInput(f"{value} takes away more than there was", advice="A fall ends at -100%.")
 
 
-def _hedge(figure: Figure, named: str, value: str) -> Hedge:
-    if not named:
-        return figure.hedge
+def _hedge(figure: Estimate, named: str, value: str) -> Hedge:
     hedge = Hedge(named)
     point = figure.low == figure.high
     closed = figure.low is not None and figure.high is not None

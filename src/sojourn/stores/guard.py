@@ -1,4 +1,9 @@
-"""What a SPARQL text may do here: reach nothing outside the store, and not crash the engine."""
+"""What a SPARQL text may do here: reach nothing outside the store, and not crash the engine.
+
+The engine sends ``SERVICE`` wherever it finds it, has no switch against it, and needs no space around a keyword:
+``?o.SERVICE<…>``, ``1SERVICE<…>`` and ``SERVICEex:x`` all work. So the text is read as the engine reads it, everything
+in which the word is harmless (strings, comments, IRIs, variables, names) is blanked; what is left must be free of it.
+"""
 
 from __future__ import annotations
 
@@ -12,23 +17,45 @@ MAX_DEPTH = 200
 """Deepest nesting of brackets taken; the engine's recursion crashes the process in the thousands."""
 MAX_REPEATS = 1_000
 """Most operators of one recursive kind (``UNION``, ``!``, ``OPTIONAL``, …) taken."""
+MAX_TERMS = 4_000
+"""Most terms outside ``VALUES`` taken; lists of 8,000 crash the process."""
 
-_SKIP = re.compile(
-    r"""'''(?:[^'\\]|\\.|'(?!''))*'''|\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"   # long strings
-      |'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"                              # short strings
-      |<[^<>"{}|^`\\\s]*>                                                   # IRIs
-      |\#[^\n]*                                                             # comments
+_ESCAPED = r"\\[_~.\-!$&'()*+,;=/?\#@%]"
+_NAMES = rf"""
+      [?$]\w+                                                               # variables
+    | @[A-Za-z]+(?:-[A-Za-z0-9]+)*                                          # language tags
+    | (?<![\w.\-])_:\w(?:[\w.\-]*[\w\-])?                                   # blank nodes
+    | :(?:(?:[\w:%]|{_ESCAPED})(?:(?:[\w.:%\-]|{_ESCAPED})*(?:[\w:%\-]|{_ESCAPED}))?)?  # names after their prefix
+"""
+_TOKEN = re.compile(
+    rf"""
+      (?P<text>'''(?:[^'\\]|\\.|'(?!''))*'''|\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"
+             |'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*")
+    | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
+    | (?P<comment>\#[^\r\n]*)
+    | (?P<name>{_NAMES})
     """,
     re.VERBOSE | re.DOTALL,
 )
-_WORD = re.compile(
-    r"(?<![\w?$:\-.])(SERVICE|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)(?![\w:\-])", re.IGNORECASE
+_MARK = "\ue000"
+"""Stands where a term was blanked."""
+_SERVICE = re.compile(r"(?:(?<![^\W\d])|(?<=true)|(?<=false))SERVICE", re.IGNORECASE)
+_IN_NAME = re.compile("service", re.IGNORECASE)
+_DECLARED = re.compile(r"PREFIX\s*([^\s:]*)\s*:\s*<([^>]*)>", re.IGNORECASE)
+_PREFIX_BEFORE = re.compile(r"[\w.\-]*\Z")
+_HIDING = re.compile(r"\).*service.*#", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"(?<![\w.\-])(LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)(?![\w.\-]*:|[\w\-])", re.IGNORECASE
 )
-_FROM = re.compile(r"(?<![\w?$:\-.])FROM(?![\w:\-])", re.IGNORECASE)
-_ADVICE = {
-    "SERVICE": "SERVICE would send the question to another machine; ask that machine itself, or load its answer as a file.",
-    "LOAD": "LOAD would fetch a file; build a store from it with 'sojourn build' instead.",
-}
+_FROM = re.compile(r"(?<![\w.\-])FROM(?![\w.\-]*:)", re.IGNORECASE)
+_VALUES = re.compile(r"\bVALUES\b[^{}]{0,500}\{[^{}]*\}", re.IGNORECASE)
+_TERM = re.compile(rf"{_MARK}|[^\s{_MARK}(){{}}\[\];,.]+")
+_RECURSIVE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (r"UNION", r"OPTIONAL", r"MINUS", r"\bAS\b", r"!", r"\|\||&&", r"[/|^]", r"[*+-]", r";")
+)
+_LOCAL = "Ask that machine itself, or load its answer as a file."
+_READ_ONLY = "Queries only read. Change the claim sheets and build anew."
 
 
 def check(query: str) -> bool:
@@ -43,19 +70,59 @@ def check(query: str) -> bool:
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         raise QueryError(f"the query has {size:,} bytes", advice=f"At most {MAX_BYTES:,} are taken.")
-    bare = _SKIP.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), query)
-    forbidden = _WORD.search(bare)
-    if forbidden:
-        word = forbidden.group(1).upper()
-        line = bare.count("\n", 0, forbidden.start()) + 1
-        column = forbidden.start() - bare.rfind("\n", 0, forbidden.start())
-        advice = _ADVICE.get(word, "Queries only read. Change the claim sheets and build anew.")
-        raise QueryError(f"{word} is refused", advice=advice, line=line, column=column)
-    _check_depth(bare)
+    code = _blanked(query, keep="iri")
+    bare = _blanked(query)
+    _check_services(query, code, bare)
+    change = _CHANGES.search(bare)
+    if change:
+        advice = (
+            "Build a store from the file with 'sojourn build'." if change.group(1).upper() == "LOAD" else _READ_ONLY
+        )
+        raise _refused(query, change.group(1).upper(), change.start(), advice)
+    _check_size(bare)
     return _FROM.search(bare) is not None
 
 
-def _check_depth(bare: str) -> None:
+def _blanked(query: str, keep: str = "") -> str:
+    """The text with a mark and spaces in place of every token that is no code; all offsets stay as they are."""
+
+    def blank(found: re.Match[str]) -> str:
+        if found.lastgroup == keep:
+            return found.group()
+        if found.lastgroup == "iri" and _HIDING.search(found.group()):  # FILTER(?a<5)SERVICE#>
+            return found.group().replace("#", " ")
+        mark = {"comment": " ", "name": found.group()[0]}.get(found.lastgroup or "", _MARK)
+        return (mark if mark in " :" else _MARK) + re.sub(r"[^\n]", " ", found.group()[1:])
+
+    return _TOKEN.sub(blank, query)
+
+
+def _check_services(query: str, code: str, bare: str) -> None:
+    """Refuses ``SERVICE``, also where the engine would find it in a name that it cannot resolve."""
+    found = _SERVICE.search(bare)
+    position = found.start() if found else -1
+    for name in _TOKEN.finditer(query):
+        if name.lastgroup == "name" and name.group()[0] == ":" and _IN_NAME.search(name.group()):
+            prefix = _PREFIX_BEFORE.search(query, max(0, name.start() - 256), name.start())
+            if not _resolves(prefix.group() if prefix else "", code):
+                position = name.start() + 1 if position < 0 else min(position, name.start() + 1)
+    if position >= 0:
+        raise _refused(query, "SERVICE", position, f"SERVICE would send the question to another machine. {_LOCAL}")
+
+
+def _resolves(prefix: str, code: str) -> bool:
+    """Whether every name with this prefix is an IRI, so that the engine takes it as one name."""
+    namespaces = [iri for name, iri in _DECLARED.findall(code) if name == prefix]
+    return bool(namespaces) and all(iri.endswith(("/", "#")) for iri in namespaces)
+
+
+def _refused(query: str, word: str, position: int, advice: str) -> QueryError:
+    line = query.count("\n", 0, position) + 1
+    column = position - query.rfind("\n", 0, position)
+    return QueryError(f"{word} is refused", advice=advice, line=line, column=column)
+
+
+def _check_size(bare: str) -> None:
     depth = deepest = 0
     for character in bare:
         if character in "{([":
@@ -65,7 +132,11 @@ def _check_depth(bare: str) -> None:
             depth -= 1
     if deepest > MAX_DEPTH:
         raise QueryError(f"brackets are nested {deepest} deep", advice=f"At most {MAX_DEPTH} are taken.")
-    for pattern in (r"\bUNION\b", r"\bOPTIONAL\b", r"\bMINUS\b", r"!", r"\|\||&&", r"[/|^]", r"[*+-]"):
-        count = len(re.findall(pattern, bare, re.IGNORECASE))
+    for pattern in _RECURSIVE:
+        count = len(pattern.findall(bare))
         if count > MAX_REPEATS:
             raise QueryError(f"{count:,} operators of one kind", advice=f"At most {MAX_REPEATS:,} are taken.")
+    terms = len(_TERM.findall(_VALUES.sub("", bare)))
+    if terms > MAX_TERMS:
+        advice = f"At most {MAX_TERMS:,} are taken, beside those in VALUES; move long lists there."
+        raise QueryError(f"the query has {terms:,} terms", advice=advice)

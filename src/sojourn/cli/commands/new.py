@@ -19,6 +19,7 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of ``sojourn new``."""
     parser.add_argument("study", metavar="STUDY", help="folder to make")
+    parser.add_argument("--force", action="store_true", help="write even if files are there already")
     parser.add_argument("--xlsx", action="store_true", help="a workbook with drop-downs instead of CSV files")
 
 
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Makes the template."""
     from sojourn.sheets import new_study
 
-    written = new_study(Path(options.study), xlsx=options.xlsx)
+    written = new_study(Path(options.study), xlsx=options.xlsx, force=options.force)
     for path in written:
         say(f"Wrote {path}")
     say(f"Fill in the sheet, then run 'sojourn check {options.study}'.")

@@ -155,7 +155,12 @@ const showEvidence = () => {
   const chosen = state.claim >= 0 || state.node >= 0;
   panel.classList.toggle("open", chosen);
   const close = make("button", { type: "button", class: "close", "aria-label": "Close the evidence", click: () => choose({}) }, "×");
-  const hint = [make("h2", {}, "Who says so?"), make("p", {}, "Click an arrow, a place, a population or a row of the table: its evidence appears here. From the keyboard: search, or the table below.")];
+  const disputed = [...data.claims.keys()].filter((i) => data.claims[i].figure && data.claims[i].related.some((/** @type {[string, number]} */ pair) => pair[0].startsWith("contrast")));
+  const hint = [
+    make("h2", {}, "Who says so?"),
+    make("p", {}, "Click an arrow, a place, a population or a row of the table: its evidence appears here. From the keyboard: search, or the table below."),
+    ...(disputed.length ? [make("h3", {}, "Figures in contrast with another"), claimList(disputed)] : []),
+  ];
   const content = state.claim >= 0 ? aboutClaim(data.claims[state.claim]) : state.node >= 0 ? aboutNode(data.nodes[state.node]) : hint;
   panel.replaceChildren(...(chosen ? [close] : []), ...content);
   panel.scrollTop = 0;

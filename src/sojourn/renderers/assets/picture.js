@@ -2,6 +2,7 @@
 
 const canvas = byId("canvas");
 const FONT = '12px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
+const SMALL = FONT.replace("12px", "11px");
 
 /** @type {any} */
 let network = null;
@@ -39,7 +40,7 @@ const look = () => {
   chosen?.forEach((claim) => data.claims[claim].names.forEach((/** @type {number} */ node) => named.add(node)));
   if (state.node >= 0) named.add(state.node);
   return {
-    arrow: (/** @type {Row} */ arrow) => state.shown.has(arrow.claim),
+    arrow: (/** @type {Row} */ arrow) => state.shown.has(arrow.claim) && (arrow.type !== "tie" || Boolean(chosen?.has(arrow.claim))),
     node: nodeShown,
     strongArrow: (/** @type {Row} */ arrow) => !chosen || chosen.has(arrow.claim),
     strongNode: (/** @type {number} */ node) => !chosen || named.has(node),
@@ -56,7 +57,7 @@ const edgeLook = (edge, seen = look()) => {
   const strong = seen.strongArrow(arrow);
   const stroke = arrow.type === "arrow" ? tone(arrow.country) : colour("none");
   const quiet = arrow.type === "arrow" ? 0.16 : 0.08;
-  const usual = arrow.type === "arrow" ? 0.9 : state.claim < 0 && state.node < 0 ? 0.38 : 0.95;
+  const usual = arrow.type === "arrow" ? 0.9 : state.claim >= 0 || state.node >= 0 ? 0.95 : 0.42;
   const opacity = strong ? usual : quiet;
   const color = { color: stroke, opacity, inherit: false };
   const background = edge.band
@@ -84,7 +85,7 @@ const nodeLook = (node, seen = look()) => {
   const fill = place ? colour("ink") : one.country >= 0 ? tone(one.country) : colour("none");
   const strong = seen.strongNode(index);
   const color = { background: one.sure ? fill : colour("paper"), border: fill };
-  const shape = one.type === "profession" ? "diamond" : one.type === "person" ? "triangle" : place ? "dot" : "square";
+  const shape = one.type === "profession" ? "diamond" : one.key.startsWith("agent:") ? "triangle" : place ? "dot" : "square";
   const size = one.type === "country" ? 0.1 : place ? 4 : 4.5;
   return { ...node, shape, size, color, opacity: strong ? 1 : 0.3, borderWidth: one.sure ? 0 : 1.5, hidden: !seen.node(one) };
 };
@@ -165,7 +166,9 @@ const drawOver = (context) => {
     context.strokeStyle = tone(arrow.country);
     context.lineWidth = 1.4;
     context.beginPath();
-    context.arc(end.x + (arrow.end < 0 ? 5 : -5), end.y, 3.5, 0, 2 * Math.PI);
+    const other = frame.nodes.find((/** @type {Row} */ node) => node.id === (arrow.end < 0 ? edge.from : edge.to));
+    const away = Math.atan2(end.y - other.y, end.x - other.x);
+    context.arc(end.x + 5 * Math.cos(away), end.y + 5 * Math.sin(away), 3.5, 0, 2 * Math.PI);
     context.stroke();
     context.restore();
   }
@@ -177,11 +180,18 @@ const drawOver = (context) => {
     const country = node.type === "country" && frame.panels.some((/** @type {unknown[]} */ panel) => panel[0] === node.key);
     const strong = seen.strongNode(spot.node);
     const font = country ? "700 15px Georgia, serif" : spot.node === state.node ? `700 ${FONT}` : FONT;
-    spot.lines.forEach((/** @type {string} */ line, /** @type {number} */ i) => {
-      const middle = y + (i - (spot.lines.length - 1) / 2) * 15;
+    const lines = spot.figures ? [...spot.lines, spot.figures] : spot.lines;
+    lines.forEach((/** @type {string} */ line, /** @type {number} */ i) => {
+      const middle = y + (i - (lines.length - 1) / 2) * 15;
       const start = spot.align === "left" ? x - w / 2 : x + w / 2;
-      write(context, line, start, middle, spot.align, font, colour(strong ? "ink" : "soft"), strong ? 1 : 0.55);
+      const below = i === spot.lines.length;
+      write(context, line, start, middle, spot.align, below ? SMALL : font, colour(strong && !below ? "ink" : "soft"), strong ? 1 : 0.55);
     });
+  }
+  for (const [number, figure, x, y] of frame.figures) {
+    const arrow = data.arrows[number];
+    const strong = seen.strongArrow(arrow);
+    if (seen.arrow(arrow)) write(context, figure, x, y, "center", `700 ${SMALL}`, tone(arrow.country), strong ? 1 : 0.4, arrow.end < 0 ? "panel" : "paper");
   }
 };
 
@@ -195,13 +205,13 @@ const drawOver = (context) => {
  * @param {string} font
  * @param {string} fill
  */
-const write = (context, text, x, y, align, font, fill, opacity = 1) => {
+const write = (context, text, x, y, align, font, fill, opacity = 1, rim = "panel") => {
   context.save();
   context.font = font;
   context.textAlign = align;
   context.lineJoin = "round";
   context.lineWidth = 3.5;
-  context.strokeStyle = colour("panel");
+  context.strokeStyle = colour(rim);
   context.strokeText(text, x, y);
   context.globalAlpha = opacity;
   context.fillStyle = fill;
@@ -212,6 +222,7 @@ const write = (context, text, x, y, align, font, fill, opacity = 1) => {
 /** Puts the whole picture into its room: the wide layout where there is room for it, the tall one on a phone. */
 const fit = () => {
   const room = canvas.clientWidth;
+  if (!room) return;
   const wanted = raw.frames[room < 0.9 * raw.frames[0].width ? 1 : 0];
   fitting = Math.min(room / wanted.width, 1.6);
   canvas.style.height = `${Math.ceil(wanted.height * fitting)}px`;

@@ -1,0 +1,39 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sojourn.errors import StoreError
+
+
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Refuses to replace a file unless asked to.
+
+    Raises:
+        StoreError: If something stands there and ``force`` is not given.
+    """
+    if path.exists() and not force:
+        raise StoreError("already exists", where=str(path), advice="Choose another name, or replace it with --force.")
+
+
+def write_whole(path: Path, data: bytes, *, force: bool = True) -> None:
+    """Writes a file aside and puts it in place when it is complete.
+
+    Raises:
+        StoreError: If it exists and may not be replaced, or its folder is missing or cannot be written.
+    """
+    refuse_existing(path, force=force)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with aside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(f"cannot be written: {reason}", where=str(path), advice="Nothing was changed.") from None
+    finally:
+        aside.unlink(missing_ok=True)
