@@ -96,19 +96,20 @@ def estimates(draw: st.DrawFn, kind: str) -> Estimate:
     low, high = sorted(canonical(draw(numbers)) for _ in range(2))
     shape = draw(st.sampled_from(["point", "above", "below", "range"]))
     if shape == "point" or (shape == "range" and low == high):
-        bounds = {"low": low, "high": low}
+        bounds: tuple[Decimal | None, Decimal | None] = (low, low)
         hedges = [Hedge.EXACT, Hedge.ABOUT, Hedge.ORDER_OF_MAGNITUDE, Hedge.MOST_OF]
     elif shape == "range":
-        bounds = {"low": low, "high": high}
+        bounds = (low, high)
         hedges = [hedge for hedge in Hedge if hedge is not Hedge.EXACT]
     else:
-        bounds = {"low": low, "high": None} if shape == "above" else {"low": None, "high": low}
+        bounds = (low, None) if shape == "above" else (None, low)
         hedges = [hedge for hedge in Hedge if hedge not in (Hedge.EXACT, Hedge.BETWEEN)]
-    opens = bounds["low"] != bounds["high"]
+    opens = bounds[0] != bounds[1]
     return Estimate(
-        **bounds,  # type: ignore[arg-type]  # two decimals
-        low_open=opens and bounds["low"] is not None and draw(st.booleans()),
-        high_open=opens and bounds["high"] is not None and draw(st.booleans()),
+        low=bounds[0],
+        high=bounds[1],
+        low_open=opens and bounds[0] is not None and draw(st.booleans()),
+        high_open=opens and bounds[1] is not None and draw(st.booleans()),
         hedge=draw(st.sampled_from(hedges)),
         measure=measure,
         printed=draw(optional_texts),

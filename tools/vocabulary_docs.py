@@ -290,8 +290,8 @@ def professions_entry() -> str:
     graph = professions()
     lines = [
         "\n## Professions\n",
-        "IRIs `profession:<key>`. Codes are those of ISCO-08 of the International Labour Organization; a sheet may also",
-        "name any code of `ontology/isco08.csv`.",
+        "IRIs `profession:<key>`. Codes are those of ISCO-08 of the International Labour Organization; a sheet may",
+        "also name any code of `ontology/isco08.csv`.",
         "",
         "| key | English | 中文 | русский | ISCO-08, or why there is none |",
         "|---|---|---|---|---|",

@@ -8,8 +8,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
 if TYPE_CHECKING:
     from sojourn.errors import BadInput, NotAvailable, NotFound, QueryError, SheetErrors, SojournError, StoreError
     from sojourn.graph.facade import Answer, Graph, check, open  # noqa: A004 - sojourn.open() reads as what it does

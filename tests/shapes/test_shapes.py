@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyoxigraph
+import pyshacl
 import pytest
 import rdflib
 from rdflib import RDF, RDFS, SH, BNode, URIRef
@@ -150,3 +151,10 @@ def test_problems_come_in_a_fixed_order() -> None:
     found = [(problem.where, problem.shape) for problem in validate(quads)]
     assert found == sorted(found)
     assert ("urn:a", "KindShape") in found
+
+
+@pytest.mark.filterwarnings("ignore:.*:DeprecationWarning:pyshacl")
+def test_the_shapes_are_themselves_well_formed_shacl() -> None:
+    # pySHACL refuses to run when its shapes break the shapes that the W3C gives for shapes.
+    conforms, _, text = pyshacl.validate(rdflib.Graph(), shacl_graph=RULES, meta_shacl=True)
+    assert conforms, text

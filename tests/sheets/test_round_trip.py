@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from pyoxigraph import RdfFormat, parse
-from tests.strategies import Written, studies
 
 from sojourn.model import Assertion
 from sojourn.rdf.files import to_bytes
@@ -20,6 +19,7 @@ from sojourn.sheets import load_registry, load_study, study_quads, write_csv, wr
 from sojourn.sheets.columns import CLAIMS
 from sojourn.sheets.writing import csv_text, row_of
 from sojourn.shipped import studies as shipped_studies
+from tests.strategies import Written, studies
 
 _RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

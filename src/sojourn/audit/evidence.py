@@ -112,19 +112,19 @@ def _open(source: Source, texts: Path, position: Position, found: list[Problem])
     try:
         data = text_of(source, texts)
         if data is None:
-            what = f"{source.text!r} is not in {texts}; its claims were not looked up"
+            what = f"source {source.key!r}: {source.text!r} is not in {texts}; its claims were not looked up"
             found.append(Problem(position(source.key, "text"), what, level="note"))
             return None
         text = decoded(data)
     except BadInput as error:
-        found.append(Problem(position(source.key, "text"), error.what, error.advice))
+        found.append(Problem(position(source.key, "text"), f"source {source.key!r}: {error.what}", error.advice))
         return None
     actual = hashlib.sha256(data).hexdigest()
     if not source.sha256:
-        what = f"no digest is given; that of {source.text!r} is {actual}"
+        what = f"source {source.key!r} has no digest; that of {source.text!r} is {actual}"
         found.append(Problem(position(source.key, "text"), what, level="note"))
     elif source.sha256.casefold() != actual:
-        what = f"the digest does not match {source.text!r}, which has {actual}"
+        what = f"the digest of source {source.key!r} does not match {source.text!r}, which has {actual}"
         advice = (
             "The text is not the one that was read, or was changed. Get that text, or locate the claims in this one."
         )

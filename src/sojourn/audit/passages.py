@@ -176,11 +176,12 @@ def _ends_after(token: str, following: str, *, first: bool) -> bool:
         return False
     if first and token.isdecimal():  # the number of an item: "1. First"
         return False
-    if word in _BEFORE_A_NUMBER:
-        return not following[:1].isdecimal()
     starts = re.match(r"[^\W\d_]+", following)
     commonly = starts is not None and starts.group().casefold() in _STARTERS
-    initial = len(token) == 1 and token.isalpha() and token.isupper()
-    if initial or word in _UNLESS_A_STARTER or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", token):
+    if len(token) == 1 and token.isupper():  # an initial
+        return commonly
+    if word in _BEFORE_A_NUMBER:
+        return not following[:1].isdecimal()
+    if word in _UNLESS_A_STARTER or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", token):
         return commonly
     return True

@@ -8,14 +8,28 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
 
 from sojourn import __version__
 from sojourn.errors import QueryError, SojournError
 
+TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from threading import Thread
+    from typing import Protocol
+
+    class Command(Protocol):
+        """What each module of :mod:`sojourn.cli.commands` offers."""
+
+        EXAMPLES: str
+
+        def configure(self, parser: argparse.ArgumentParser) -> None:
+            """Adds the command's options."""
+
+        def run(self, options: argparse.Namespace) -> int:
+            """Does the work and returns the exit code."""
+
 
 COMMANDS = {
     "ask": "ask one of the named questions; without a name, list them",
@@ -28,6 +42,9 @@ COMMANDS = {
     "build": "build the TriG of studies, or a store on disk",
 }
 """The commands and what they do, in the order of the help."""
+
+_WIDTH = 100
+"""Width of the help [columns]."""
 
 _HELP = """\
 usage: sojourn COMMAND [OPTIONS]
@@ -49,21 +66,10 @@ examples:
 """
 
 
-class Command(Protocol):
-    """What each module of :mod:`sojourn.cli.commands` offers."""
-
-    EXAMPLES: str
-
-    def configure(self, parser: argparse.ArgumentParser) -> None:
-        """Adds the command's options."""
-
-    def run(self, options: argparse.Namespace) -> int:
-        """Does the work and returns the exit code."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    loading = _load_ahead(given)
     try:
         return _dispatch(given)
     except QueryError as error:
@@ -77,6 +83,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has gone (``sojourn query … | head``): not an error, and nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        if loading:
+            loading.join()
+
+
+def _load_ahead(given: list[str]) -> Thread | None:
+    """Loads the shipped graph beside the reading of the command line, which takes as long; ``None`` if not needed."""
+    if not given or given[0] not in {"ask", "query"} or {"--store", "--help", "-h"} & set(given):
+        return None
+    from sojourn.graph.opening import load_ahead
+
+    return load_ahead()
 
 
 def _dispatch(given: list[str]) -> int:
@@ -89,9 +107,13 @@ def _dispatch(given: list[str]) -> int:
     name = given[0]
     if name not in COMMANDS:
         return _complain(_unknown(name))
-    command = cast("Command", import_module(f"sojourn.cli.commands.{name}"))
+    command = _command(name)
     options = parser_of(name, command, given[1:]).parse_args(given[1:])
     return command.run(options)
+
+
+def _command(name: str) -> Command:
+    return import_module(f"sojourn.cli.commands.{name}")
 
 
 def help_text() -> str:
@@ -104,13 +126,17 @@ def parser_of(name: str, command: Command | None = None, given: Sequence[str] = 
     """The parser of one command, with its help and examples; some commands take more options the more is given."""
     import argparse
 
-    command = command or cast("Command", import_module(f"sojourn.cli.commands.{name}"))
+    def formatter(prog: str) -> argparse.HelpFormatter:
+        # A width of our own, because argparse would import shutil to measure the terminal even when no help is shown.
+        return argparse.RawDescriptionHelpFormatter(prog, width=_WIDTH)
+
+    command = command or _command(name)
     what = COMMANDS[name]
     parser = argparse.ArgumentParser(
         prog=f"sojourn {name}",
         description=f"{what[0].upper()}{what[1:]}.",
         epilog="examples:\n" + command.EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=formatter,
         allow_abbrev=False,
     )
     command.configure(parser)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sojourn.outputs import write_whole
@@ -21,6 +23,18 @@ def emit(data: str | bytes, path: str = "", *, force: bool = False) -> None:
         sys.stdout.buffer.flush()
         return
     write_whole(Path(path), raw, force=force)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Shows on a terminal that something takes its time; says nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} …"):
+        yield
 
 
 def say(message: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, limit: int = 
         limit: Widest line [columns]; that of the terminal when 0, unlimited in a pipe.
     """
     if not limit:
-        limit = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+        limit = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
     clean = [[visible(cell) for cell in row] for row in rows]
     widths = [max([width(name), *(width(row[i]) for row in clean)]) for i, name in enumerate(header)]
     if limit:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from sojourn.drawing.boxes import Box
 from sojourn.drawing.items import PAD, Item, Spot, listed, mapped, measure, spot_of
-from sojourn.drawing.paths import Path, Side, trace
+from sojourn.drawing.paths import Path, Side, port_room, trace
 from sojourn.drawing.view import Node, View
 
 HEAD = 40.0
@@ -204,6 +204,9 @@ class _Placing:
         crown = next((item for item in items if item.node.key == key), None)
         rest = [item for item in items if item is not crown]
         head = max(HEAD, crown.box.h + 6) if crown else HEAD * 0.8
+        title = head
+        if self.frame.across:
+            head = max(head, self._departures(key))
         natural = self.panels[key].box.h - head - PAD if spare and key in self.panels else 0.0
         area = Box(column.x + column.width / 2, top + head, room, natural + spare)
         boxes = self._listed(rest, area, column.across) if is_list else mapped(rest, area)
@@ -211,11 +214,16 @@ class _Placing:
         for item, box in zip(rest, boxes, strict=True):
             self.spots[item.node.key] = spot_of(item, box, key, labels_right=right)
         if crown:
-            box = Box(area.x, top + head / 2, room, head)
+            box = Box(area.x, top + title / 2, room, title)
             self.spots[key] = spot_of(replace(crown, stub=0.0), box, key, labels_right=right)
         outline = Box(area.x, (top + bottom) / 2, column.width, bottom - top)
         self.panels[key] = Panel(key=key, title=TITLES.get(key, ""), box=outline)
         return bottom
+
+    def _departures(self, key: str) -> float:
+        """Room for the arrows that leave a whole country, above its places, so that theirs need not cross them."""
+        leaving = [a for a in self.view.arrows if a.type == "arrow" and a.start == key and a.end in self.groups]
+        return sum(port_room(self.view, arrow) for arrow in leaving) + 20.0 if leaving else 0.0
 
     def _listed(self, items: Sequence[Item], area: Box, across: int) -> list[Box]:
         ties: dict[str, list[float]] = defaultdict(list)

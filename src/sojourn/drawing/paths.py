@@ -214,8 +214,7 @@ def _ports(
     for order, arrow in enumerate(view.arrows):
         if arrow.type != "arrow":
             continue
-        room = view.legend.width.of(arrow.high or arrow.low or 0.0) + 7.0
-        room = max(room, LINE + 9) if short_figure(view, arrow) else room
+        room = port_room(view, arrow)
         for end, key, other in (("start", arrow.start, arrow.end), ("end", arrow.end, arrow.start)):
             if key in sides and not _within(marks, sides[key], other):
                 edge = _edge(sides[key].box, marks.get(other), end, across=across)
@@ -227,6 +226,12 @@ def _ports(
         for port, at in zip(ports, _along(ports, box, edge), strict=True):
             found[port[0]] = _on(box, edge, at)
     return found
+
+
+def port_room(view: View, arrow: Arrow) -> float:
+    """Room along an outline for an arrow, with its figure [units]."""
+    room = view.legend.width.of(arrow.high or arrow.low or 0.0) + 7.0
+    return max(room, LINE + 9.0) if short_figure(view, arrow) else room
 
 
 def _within(marks: Mapping[str, Mark], side: Side, other: str) -> bool:

@@ -1,14 +1,14 @@
-"""Writes a file whole or not at all."""
+"""One format of export, and where it may write."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sojourn.errors import StoreError
+from sojourn.outputs import refuse_existing, write_whole
 from sojourn.stores.embedded import EmbeddedStore
 
 
@@ -39,7 +39,7 @@ class Exporter:
             StoreError: If the file exists, or its folder is missing or cannot be written.
         """
         check_target(path, force=force)
-        replace_file(path, self.produce(store, lang))
+        write_whole(path, self.produce(store, lang), force=force)
 
 
 def check_target(path: Path, *, force: bool) -> None:
@@ -49,39 +49,9 @@ def check_target(path: Path, *, force: bool) -> None:
         StoreError: If the file exists, is a folder, or its folder is missing or cannot be written.
     """
     if path.is_dir():
-        raise StoreError("this is a folder", where=str(path), advice="Name a file in it.")
-    if path.exists() and not force:
-        raise StoreError("the file exists", where=str(path), advice="Give --force to replace it, or another name.")
+        raise StoreError("is a folder", where=str(path), advice="Name a file in it.")
+    refuse_existing(path, force=force)
     if not path.parent.is_dir():
         raise StoreError("its folder is not there", where=str(path), advice=f"Make the folder {path.parent} first.")
     if not os.access(path.parent, os.W_OK):
         raise StoreError("its folder cannot be written", where=str(path), advice="Name a folder that you may write to.")
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Puts a file in place in one step; a file that was there stays whole until then.
-
-    Raises:
-        StoreError: If the disk is full, or the folder does not take the file.
-    """
-    temporary: Path | None = None
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".sojourn-")
-        temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())  # mkstemp lets only its owner read
-        temporary.replace(path)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise StoreError(f"it cannot be written: {reason}", where=str(path), advice="Nothing was changed.") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

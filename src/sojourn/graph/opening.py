@@ -6,15 +6,49 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sojourn import shipped
-from sojourn.errors import BadInput, NotFound
+from sojourn.errors import BadInput, NotFound, StoreError
 from sojourn.stores.embedded import EmbeddedStore
 from sojourn.vocabulary import ONTOLOGY_GRAPH
+
+TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
+if TYPE_CHECKING:
+    from threading import Thread
 
 _RDF = frozenset({".trig", ".nq", ".ttl", ".nt"})
 
 
+_ahead: list[EmbeddedStore] = []
+_loading: list[Thread] = []
+
+
+def load_ahead() -> Thread:
+    """Begins to load the shipped graph; the next :func:`shipped_store` waits for it and takes it.
+
+    The engine loads without Python's lock, so the interpreter meanwhile does something else. The caller must join the
+    thread before the process ends.
+    """
+    from threading import Thread
+
+    def load() -> None:
+        try:
+            _ahead.append(_load_shipped())
+        except StoreError:
+            _ahead.clear()  # shipped_store() meets the same fault again, where it can be told
+
+    thread = Thread(target=load, name="shipped graph")
+    thread.start()
+    _loading.append(thread)
+    return thread
+
+
 def shipped_store() -> EmbeddedStore:
     """The three studies with registry and ontology, in memory."""
+    while _loading:
+        _loading.pop().join()
+    return _ahead.pop() if _ahead else _load_shipped()
+
+
+def _load_shipped() -> EmbeddedStore:
     ontology = [shipped.ONTOLOGY / "sojourn.ttl", shipped.ONTOLOGY / "professions.ttl"]
     return EmbeddedStore.from_files(
         [*ontology, *shipped.graph_files()], graph_of=dict.fromkeys(ontology, ONTOLOGY_GRAPH)

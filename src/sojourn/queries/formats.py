@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pyoxigraph as ox
 
 from sojourn.errors import BadInput
@@ -70,6 +67,9 @@ def _short(term: object) -> str:
 
 
 def _csv(result: ox.QuerySolutions) -> bytes:
+    import csv
+    import io
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([variable.value for variable in result.variables])

@@ -27,12 +27,17 @@ class Sheet:
     columns: Mapping[str, int] = field(default_factory=dict)
     order: int = 0
 
-    def where(self, line: int, column: str = "") -> str:
-        """``file:line:column``, or ``file:tab!cell`` in a workbook."""
+    def where(self, line: int, column: str = "", at: int = 0) -> str:
+        """``file:line:column``, or ``file:tab!cell`` in a workbook.
+
+        Args:
+            line: Line or row, counted from 1.
+            column: Name of the column; empty for the whole row.
+            at: Position of the column, counted from 0, for one whose name is unknown.
+        """
         if not self.tab:
             return f"{self.label}:{line}:{column}" if column else f"{self.label}:{line}"
-        letters = column_letters(self.columns[column]) if column in self.columns else "A"
-        return f"{self.label}:{self.tab}!{letters}{line}"
+        return f"{self.label}:{self.tab}!{column_letters(self.columns.get(column, at))}{line}"
 
 
 def column_letters(index: int) -> str:
@@ -96,10 +101,10 @@ class Findings:
             self.add(row, column, error.what, error.advice)
             return default
 
-    def add_at(self, sheet: Sheet, line: int, column: str, what: str, advice: str = "") -> None:
-        """Notes a problem at a line of a table that may not have become rows."""
-        rank = sheet.columns.get(column, -1)
-        self._found.append(((sheet.order, line, rank), Problem(sheet.where(line, column), what, advice)))
+    def add_at(self, sheet: Sheet, line: int, what: str, advice: str = "", *, column: str = "", at: int = 0) -> None:
+        """Notes a problem at a place of a table that has not become rows; ``column`` and ``at`` as in Sheet.where."""
+        problem = Problem(sheet.where(line, column, at), what, advice.strip())
+        self._found.append(((sheet.order, line, at), problem))
 
     def add_file(self, label: str, what: str, advice: str = "", *, order: int = 0) -> None:
         """Notes a problem with a whole file."""

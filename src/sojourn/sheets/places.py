@@ -82,11 +82,9 @@ class Places:
         raise self._several(text, keys)
 
     def _several(self, text: str, keys: list[str]) -> NotFound:
-        listed = ", ".join(self.describe(key) for key in keys[:6])
+        listed = ", ".join(self._spelled(key) for key in keys[:6])
         more = f" and {len(keys) - 6} more" if len(keys) > 6 else ""
-        return NotFound(
-            f"{len(keys)} places are called {text!r}", advice=f"Write the code of the one you mean: {listed}{more}."
-        )
+        return NotFound(f"{len(keys)} places are called {text!r}", advice=f"Write which you mean: {listed}{more}.")
 
     def candidates(self, text: str) -> list[str]:
         """The keys of the places that a text can mean, from the first table that has any."""
@@ -210,6 +208,13 @@ class Places:
         if place.geonames and place.type != "country":
             codes.append(f"GeoNames {place.geonames}")
         return f"{place.names.en!r} ({', '.join(codes or [place.key])})"
+
+    def _spelled(self, key: str) -> str:
+        """What to write for a place, with its name: ``geonames:2037013 (Harbin, CN)``."""
+        place = self.known[key]
+        if not key.startswith("geonames-"):
+            return f"{key} ({place.names.en})"
+        return f"geonames:{place.geonames} ({place.names.en}, {place.within[0].container})"
 
     def _nearest(self, text: str) -> list[str]:
         """The places whose names look most like a text: those at hand, or else those of the world."""

@@ -8,7 +8,7 @@ from sojourn.model import Source
 from sojourn.sheets.dates import parse_published
 from sojourn.sheets.entities import items, keyed, language, yes_or_no
 from sojourn.sheets.findings import Findings, Row
-from sojourn.sheets.nearest import did_you_mean
+from sojourn.sheets.nearest import ask, did_you_mean
 from sojourn.sheets.tables import Table
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -85,9 +85,9 @@ def _source(key: str, row: Row, rows: dict[str, Row], findings: Findings) -> Sou
 def _type(row: Row, findings: Findings) -> str:
     kind = row["type"].casefold() or "document"
     if kind not in CSL_TYPES:
-        advice = (
-            f"{did_you_mean(kind, CSL_TYPES)}The types are those of CSL, such as article-newspaper, report, dataset."
-        )
+        within = [repr(name) for name in CSL_TYPES if kind in name.split("-")]
+        guess = ask(within) if within else did_you_mean(kind, CSL_TYPES)
+        advice = f"{guess}The types are those of CSL, such as article-newspaper, report, dataset."
         findings.add(row, "type", f"{row['type']!r} is no type of source", advice)
     if not row["title"]:
         findings.add(row, "title", "the title is missing", "Give a title, or say in square brackets what it is.")

@@ -11,7 +11,7 @@ from pathlib import Path
 from sojourn.errors import BadInput
 from sojourn.sheets.columns import Layout
 from sojourn.sheets.files import SUSPECT, hidden, read_text
-from sojourn.sheets.findings import Findings, Row, Sheet, column_letters
+from sojourn.sheets.findings import Findings, Row, Sheet
 from sojourn.sheets.nearest import did_you_mean
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -70,7 +70,7 @@ def read_csv(path: Path, folder: Path, layout: Layout, order: int, findings: Fin
     try:
         records.extend(_records(text, delimiter))
     except _Unreadable as fault:
-        findings.add_at(bare, fault.line, "", fault.what, fault.advice)
+        findings.add_at(bare, fault.line, fault.what, fault.advice)
         if not records:
             return None
     return table_of(records, bare, layout, findings)
@@ -127,7 +127,7 @@ def _records(text: str, delimiter: str) -> Iterator[Record]:
             ) from None
         raise _Unreadable(
             _opening_quote(text, delimiter, line),
-            "the quote that opens here is not closed before a comma or the end of the line",
+            "a quote opens here and does not close where a cell ends",
             'Close it with ", and double a quote that belongs to the text: "".',
         ) from None
 
@@ -184,7 +184,7 @@ def table_of(records: Iterable[Record], sheet: Sheet, layout: Layout, findings: 
     sheet = Sheet(label=sheet.label, tab=sheet.tab, columns=positions, order=sheet.order)
     table = Table(sheet=sheet, layout=layout, records=listed)
     if len(listed) == 1 and layout.name == "claims":
-        findings.add_at(sheet, heading.line, "", "there are only headings, and no claim", "Add a row for each claim.")
+        findings.add_at(sheet, heading.line, "there are only headings, and no claim", "Add a row for each claim.")
     width = len(heading.cells)
     for record in listed[1:]:
         row = _row(record, columns, width, sheet, findings)
@@ -204,28 +204,33 @@ def _columns(heading: Record, sheet: Sheet, layout: Layout, findings: Findings) 
         name = layout.synonyms.get(key, key) if key not in layout.columns else key
         if name not in layout.columns:
             advice = did_you_mean(key, [*layout.columns, *layout.synonyms])
-            place = column_letters(at) if sheet.tab else cell.strip()
             findings.add_at(
                 sheet,
                 heading.line,
-                "" if sheet.tab else place,
                 f"there is no column {cell.strip()!r} in {layout.name}",
                 f"{advice}The columns are {', '.join(layout.columns)}.",
+                column=cell.strip(),
+                at=at,
             )
         elif name in columns.values():
             findings.add_at(
-                sheet, heading.line, name, f"the column {name!r} stands twice", "Remove or rename one of the two."
+                sheet,
+                heading.line,
+                f"the column {name!r} stands twice",
+                "Remove or rename one of the two.",
+                column=name,
+                at=at,
             )
         else:
             columns[at] = name
             if name != key:
                 findings.notes.append(
-                    f"{sheet.where(heading.line, '')}: the column {cell.strip()!r} was read as {name!r}"
+                    f"{sheet.where(heading.line, at=at)}: the column {cell.strip()!r} was read as {name!r}"
                 )
     for needed in layout.needed:
         if needed not in columns.values():
             findings.add_at(
-                sheet, heading.line, "", f"the column {needed!r} is missing", f"{needed}: {layout.columns[needed]}"
+                sheet, heading.line, f"the column {needed!r} is missing", f"{needed}: {layout.columns[needed]}"
             )
     return columns if len(findings) == faults else None
 
@@ -236,7 +241,6 @@ def _row(record: Record, columns: dict[int, str], width: int, sheet: Sheet, find
         findings.add_at(
             sheet,
             record.line,
-            "",
             f"this row has {len(cells)} cells, and the headings are {width}",
             "Put a text that holds the delimiter in quotes, and leave blank cells blank.",
         )
@@ -249,8 +253,7 @@ def _row(record: Record, columns: dict[int, str], width: int, sheet: Sheet, find
         if text:
             name = columns.get(at)
             if name is None:
-                if at < width:
-                    findings.add_at(sheet, record.line, "", "a cell stands under no heading", "Name its column.")
+                findings.add_at(sheet, record.line, "a cell stands under no heading", "Name its column.", at=at)
                 continue
             if text[0] == "'" and _GUARDED.match(text):
                 text = text[1:]

@@ -55,13 +55,16 @@ def read_workbook(path: Path, folder: Path, findings: Findings) -> dict[str, Tab
         sheet = Sheet(label=str(path), tab=tab, order=order)
         merged = _MERGED.findall(tabs[tab])
         if merged:
-            where = merged[0].decode()
-            line = int(re.sub(r"\D", "", where.split(":")[0]))
-            what = f"the cells {where} are merged" + (", and they hold the headings" if line == 1 else "")
-            findings.add_at(sheet, line, "", what, "Unmerge them: every cell stands for itself.")
+            first, _, last = merged[0].decode().partition(":")
+            headings = ", and they hold the headings" if re.fullmatch(r"[A-Z]+1", first) else ""
+            what = f"the cells {first}:{last} are merged{headings}"
+            findings.add_file(f"{path}:{tab}!{first}", what, "Unmerge them: every cell stands for itself.", order=order)
             tables[layout.name] = None
             continue
-        tables[layout.name] = table_of(_read_records(path, tab, sheet, findings), sheet, layout, findings)
+        faults = len(findings)
+        records = list(_read_records(path, tab, sheet, findings))
+        damaged = not records and len(findings) > faults
+        tables[layout.name] = None if damaged else table_of(records, sheet, layout, findings)
     if not chosen:
         tables["claims"] = tables["sources"] = None
     return tables

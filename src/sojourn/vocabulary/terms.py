@@ -114,6 +114,7 @@ SCHEMES: dict[str, dict[str, Concept]] = {
         "place": Concept("place", "place extent", "地点范围", "охват места", "City proper or province, with or without an outlying part, in the borders of which date."),
         "time": Concept("time", "reference time", "参照时间", "время", "The day or years that the figure is about."),
         "method": Concept("method", "method and reporter", "方法与报告方", "метод и источник учёта", "How the figure was made, and whether origin or destination counted."),
+        "none": Concept("none", "no facet", "无", "никакой", "Nothing differs as far as both figures say."),
     },
     "hedge": {
         "exact": Concept("exact", "exact", "确切", "точно", "The source gives one number without qualifying it."),

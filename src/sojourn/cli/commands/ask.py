@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sojourn.cli.output import emit, say
 from sojourn.cli.tables import table, visible
 
+TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from sojourn.graph import Answer
+    from sojourn.graph.facade import Answer
     from sojourn.queries.named import NamedQuery
 
 EXAMPLES = """\
@@ -64,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     if options.sparql:
         emit(query.text, options.output, force=options.force)
         return 0
-    from sojourn.graph import open as open_graph
+    from sojourn.graph.facade import open as open_graph
 
     graph = open_graph(*options.store)
     given = {p.name: value for p in query.parameters if (value := getattr(options, f"param_{p.name}")) is not None}

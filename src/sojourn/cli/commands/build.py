@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sojourn.cli.output import emit, say
+from sojourn.cli.output import emit, say, working
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
     if not folders:
         raise BadInput("no study is named", where="sojourn build", advice="Name a study folder, or give --shipped.")
     if options.output:
-        count = building.build(folders, Path(options.output), force=options.force)
+        with working("Building"):
+            count = building.build(folders, Path(options.output), force=options.force)
         say(f"Built {options.output}: {count:,} quads from {len(folders)} studies.")
         return 0
     for study in building.studies_for(folders):

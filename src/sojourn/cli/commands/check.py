@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sojourn.cli.output import say
+from sojourn.cli.output import say, working
 from sojourn.cli.tables import visible
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Checks; 1 when there are findings, 2 when the sheet itself cannot be read."""
     from sojourn.errors import SheetErrors
-    from sojourn.graph import check
+    from sojourn.graph.facade import check
 
     try:
-        findings = list(check(options.study, texts=options.texts))
+        with working("Checking"):
+            findings = list(check(options.study, texts=options.texts))
     except SheetErrors as error:
         _annotate(options, error.problems)
         raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sojourn.cli.output import say
+from sojourn.cli.output import say, working
 
 if TYPE_CHECKING:
     import argparse
@@ -33,9 +33,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exports."""
-    from sojourn.graph import open as open_graph
+    from sojourn.graph.facade import open as open_graph
 
-    graph = open_graph(*options.studies, *([options.store] if options.store else []))
-    path = graph.export(options.output, format=options.format, lang=options.lang, force=options.force)
+    with working("Exporting"):
+        graph = open_graph(*options.studies, *([options.store] if options.store else []))
+        path = graph.export(options.output, format=options.format, lang=options.lang, force=options.force)
     say(f"Wrote {path} ({path.stat().st_size / 1024:,.0f} kB).")
     return 0

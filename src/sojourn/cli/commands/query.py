@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sojourn.cli.output import emit
 from sojourn.cli.tables import table
@@ -14,11 +13,12 @@ from sojourn.queries.binding import terms
 from sojourn.queries.formats import GRAPHS, TABULAR, rows, serialise
 from sojourn.vocabulary import PREFIXES
 
+TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
 if TYPE_CHECKING:
     import argparse
 
 EXAMPLES = """\
-  sojourn query -e 'SELECT ?place ?low ?high WHERE { ?a a sj:ResidenceAssertion ; sj:place ?place ; sj:low ?low }'
+  sojourn query -e 'SELECT ?place ?low ?high WHERE { ?a sj:place ?place ; sj:low ?low ; sj:high ?high }'
   sojourn query question.rq --store STORE --format csv
   sojourn query question.rq --bind place=place:CN-BJ
   echo 'ASK { ?a a sj:FlowAssertion }' | sojourn query -

@@ -147,13 +147,16 @@ const showRows = () => {
 };
 
 listeners.push(countFilters, showRows);
-try {
-  startPicture();
-} catch (error) {
-  byId("failed").hidden = false;
-  canvas.hidden = true;
-}
 changed();
+unpack()
+  .then(startPicture)
+  .catch(() => {
+    byId("failed").hidden = false;
+    canvas.hidden = true;
+  })
+  .finally(() => {
+    document.documentElement.dataset.ready = "yes";
+  });
 
 /** For scripts that steer the page, such as tests: what is drawn, and where. */
 Object.assign(globalThis, {
@@ -162,7 +165,7 @@ Object.assign(globalThis, {
     state,
     choose,
     frame: () => frame.name,
-    arrows: () => frame.edges.filter((/** @type {Row} */ edge) => !network.body.data.edges.get(edge.id).hidden).map((/** @type {Row} */ edge) => data.arrows[Number(edge.id.slice(1))].key),
+    arrows: () => network.body.data.edges.get({ filter: (/** @type {Row} */ edge) => !edge.hidden }).map((/** @type {Row} */ edge) => data.arrows[Number(edge.id.slice(1))].key),
     nodes: () => spots.map((spot) => data.nodes[spot.node]).filter(nodeShown).map((node) => node.key),
     at: (/** @type {number} */ x, /** @type {number} */ y) => network.canvasToDOM({ x, y }),
     middle: (/** @type {number} */ arrow) => network.canvasToDOM(network.body.edges[`a${arrow}`].edgeType.getPoint(0.5)),

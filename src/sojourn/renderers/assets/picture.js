@@ -86,7 +86,7 @@ const nodeLook = (node, seen = look()) => {
   const strong = seen.strongNode(index);
   const color = { background: one.sure ? fill : colour("paper"), border: fill };
   const shape = one.type === "profession" ? "diamond" : one.key.startsWith("agent:") ? "triangle" : place ? "dot" : "square";
-  const size = one.type === "country" ? 0.1 : place ? 4 : 4.5;
+  const size = one.type === "country" ? 0.1 : one.rings.length ? 1.6 : 4.2;
   return { ...node, shape, size, color, opacity: strong ? 1 : 0.3, borderWidth: one.sure ? 0 : 1.5, hidden: !seen.node(one) };
 };
 
@@ -284,6 +284,15 @@ const zoom = (factor) => {
   if (scale === fitting) return fit();
   canvas.classList.add("moved");
   return network.moveTo({ scale, animation: false });
+};
+
+/** Unpacks vis-network, which lies in the page compressed, and runs it; the policy of the page names its hash. */
+const unpack = async () => {
+  const bytes = Uint8Array.from(atob(byId("bundle").textContent), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const script = document.createElement("script");
+  script.textContent = await new Response(stream).text();
+  document.head.append(script);
 };
 
 /** Draws the picture for the first time, and keeps it in step with its room and the theme. */
