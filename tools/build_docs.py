@@ -11,11 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from command_line_docs import command_line_page, readme
+from shapes_docs import shapes_page
 from vocabulary_docs import ROOT, terms_module, vocabulary_page
 
 PAGES: list[tuple[Path, Callable[[], str]]] = [
     (ROOT / "src/sojourn/vocabulary/terms.py", terms_module),
     (ROOT / "docs/reference/vocabulary.md", vocabulary_page),
+    (ROOT / "docs/reference/shapes.md", shapes_page),
     (ROOT / "docs/reference/command-line.md", command_line_page),
     (ROOT / "README.md", readme),
 ]

@@ -198,7 +198,7 @@ from it.
 The assertion is the node: kind, population, places, period, value, hedge, measure and evidence hang on it. There is one
 named graph per source, one for the registry of places, populations, agents and sources, one for what is derived, and
 one for this vocabulary. *On* and *values* say where a property is meant to stand and what it holds; they are guidance
-and infer nothing. The rules that are checked stand in `ontology/shapes.ttl`.
+and infer nothing. The rules that are checked are on a [page of their own](shapes.md).
 """
 
 

@@ -1,4 +1,4 @@
-"""The articles are read at run time from the folder that ``SOJOURN_SHARED`` names, or from ``shared`` beside the checkout."""
+"""The articles, read from the folder that ``SOJOURN_SHARED`` names or from ``shared`` beside the checkout."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SHARED = Path(os.environ.get("SOJOURN_SHARED") or Path(__file__).parents[3] / "s
 
 
 @pytest.fixture(scope="session")
-def texts() -> Path:
+def articles_folder() -> Path:
     """The folder with the three articles."""
     folder = SHARED / "sources"
     if not folder.is_dir():
@@ -22,9 +22,9 @@ def texts() -> Path:
 
 
 @pytest.fixture(scope="session")
-def articles(texts: Path) -> dict[str, str]:
+def articles(articles_folder: Path) -> dict[str, str]:
     """The text of each article by its key."""
-    return {file.stem: decoded(file.read_bytes()) for file in texts.glob("*.txt")}
+    return {file.stem: decoded(file.read_bytes()) for file in articles_folder.glob("*.txt")}
 
 
 @pytest.fixture(scope="session")

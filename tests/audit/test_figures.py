@@ -147,18 +147,18 @@ WRITINGS = (
 def test_a_number_is_recognised_in_every_way_of_printing_it(count: int, write: object) -> None:
     assert callable(write)
     text = f"There were {write(count)} residents."
-    assert [(figure.low, figure.high) for figure in figures(text)] == [(count, count)]
+    assert [(figure.low, figure.high) for figure in figures(text)] == [(Decimal(count), Decimal(count))]
 
 
 @given(st.integers(10_000, 10**7), st.integers(1, 10**6), st.sampled_from(("-", "–", "—", " to ", " - ", " and ")))
 def test_a_range_is_one_figure_however_it_is_joined(low: int, more: int, join: str) -> None:
     text = f"between {low:,}{join}{low + more:,} persons"
-    assert [(figure.low, figure.high) for figure in figures(text)] == [(low, low + more)]
+    assert [(figure.low, figure.high) for figure in figures(text)] == [(Decimal(low), Decimal(low + more))]
 
 
 @given(st.integers(0, 100), st.sampled_from(("%", " %", " percent", " per cent", "％", " процентов")))
 def test_a_percentage_is_no_count(share: int, unit: str) -> None:
-    assert [(figure.low, figure.percent) for figure in figures(f"That is {share}{unit}.")] == [(share, True)]
+    assert [(figure.low, figure.percent) for figure in figures(f"That is {share}{unit}.")] == [(Decimal(share), True)]
 
 
 @given(st.text(max_size=200))
@@ -184,10 +184,10 @@ def test_any_text_is_read_without_an_error_and_figures_stand_in_order(text: str)
         pytest.param("half a " * 140_000, id="halves"),
     ],
 )
-def test_a_megabyte_takes_time_in_proportion(text: str) -> None:
+def test_a_megabyte_takes_no_time_to_speak_of(text: str) -> None:
     began = time.perf_counter()
-    figures(text[:100_000])
-    tenth = time.perf_counter() - began
+    figures(text[:50_000])
+    half = time.perf_counter() - began
     began = time.perf_counter()
     figures(text)
-    assert time.perf_counter() - began < 20 * tenth + 1  # quadratic time would be a hundredfold
+    assert time.perf_counter() - began < 6 * half + 1  # the double, where quadratic time would be the fourfold

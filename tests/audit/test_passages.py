@@ -78,16 +78,20 @@ def test_a_digest_is_the_sha256_of_the_passage_in_utf8() -> None:
     assert digest("中文") == hashlib.sha256("中文".encode()).hexdigest()
 
 
+LINES = "\n  Lines are counted from 1, empty ones too."
+SENTENCES = "\n  Sentences are counted from 1: {0}.1 is the first. {0} alone means the whole line."
+
+
 @pytest.mark.parametrize(
     ("line", "sentence", "message"),
     [
-        (9, 1, "the text has 3 lines; there is no line 9\n  Lines are counted from 1, empty ones too."),
-        (0, 0, "the text has 3 lines; there is no line 0\n  Lines are counted from 1, empty ones too."),
-        (1, 3, "line 1 has 2 sentences; there is no sentence 3\n  Sentences are counted from 1: 1.1 is the first. 1 alone means the whole line."),
-        (3, -1, "line 3 has 1 sentence; there is no sentence -1\n  Sentences are counted from 1: 3.1 is the first. 3 alone means the whole line."),
+        (9, 1, f"the text has 3 lines; there is no line 9{LINES}"),
+        (0, 0, f"the text has 3 lines; there is no line 0{LINES}"),
+        (1, 3, f"line 1 has 2 sentences; there is no sentence 3{SENTENCES.format(1)}"),
+        (3, -1, f"line 3 has 1 sentence; there is no sentence -1{SENTENCES.format(3)}"),
         (2, 1, "line 2 is empty\n  Name the line that carries the claim, counted from 1."),
     ],
-)  # fmt: skip
+)
 def test_a_locator_beyond_the_text_is_told_how_much_there_is(line: int, sentence: int, message: str) -> None:
     with pytest.raises(BadInput) as caught:
         passage("One. Two.\n\nThree.", line, sentence)

@@ -19,7 +19,10 @@ Maker = Callable[[Path], None]
 
 
 def _claims(data: bytes) -> Maker:
-    return lambda folder: (folder / "claims.csv").write_bytes(data) and None
+    def make(folder: Path) -> None:
+        (folder / "claims.csv").write_bytes(data)
+
+    return make
 
 
 def _lone_surrogate(folder: Path) -> None:

@@ -372,7 +372,7 @@ def hostile_store() -> EmbeddedStore:
         agents.append(Agent(key=f"a{number}", names=Names(en=text), type="person"))
         source = Source(key=f"s{number}", type="webpage", title=text, author=text, url="javascript:alert(6)")
         sources.append(source)
-        who = {"source": source.key, "population": (f"p{number}",)}
+        who: dict[str, Any] = {"source": source.key, "population": (f"p{number}",)}
         amount = persons(number, 2 * number, Hedge.BETWEEN, printed=text)
         more: dict[str, Any] = {"note": text, "period": Period(words=text), "estimate": amount}
         claims += [

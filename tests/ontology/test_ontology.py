@@ -9,7 +9,8 @@ import owlrl
 import pyoxigraph
 import pytest
 import rdflib
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, FOAF, OWL, PROV, QB, RDF, RDFS, SKOS, TIME, VANN, Graph, Literal, URIRef
+from rdflib.namespace import GEO, SDO
 from rdflib.term import Node
 
 from sojourn.shipped import ONTOLOGY
@@ -236,3 +237,13 @@ def test_closed_lists_have_at_least_two_members_and_no_label_twice() -> None:
         assert len(members) >= 2
         for language in ("en", "zh", "ru"):
             assert len({getattr(concept, language) for concept in members.values()}) == len(members), name
+
+
+SPACES = (SDO, PROV, SKOS, GEO, TIME, QB, DCTERMS, FOAF, OWL, RDFS, VANN)
+
+
+def test_every_term_that_ours_are_aligned_to_exists() -> None:
+    named = {node for triple in VOCABULARY for node in triple if isinstance(node, URIRef)}
+    known = {node: space for node in named for space in SPACES if node.startswith(str(space))}
+    assert len(known) > 80
+    assert sorted(node for node, space in known.items() if node not in space) == []

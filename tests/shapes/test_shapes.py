@@ -11,6 +11,7 @@ import rdflib
 from rdflib import RDF, RDFS, SH, BNode, URIRef
 from rdflib.term import Node
 
+from sojourn.errors import BadInput
 from sojourn.rdf.shapes import SHAPES, validate
 from sojourn.vocabulary import DERIVED_GRAPH, SJ
 from sojourn.vocabulary.terms import SCHEMES, TERMS
@@ -153,8 +154,54 @@ def test_problems_come_in_a_fixed_order() -> None:
     assert ("urn:a", "KindShape") in found
 
 
-@pytest.mark.filterwarnings("ignore:.*:DeprecationWarning:pyshacl")
 def test_the_shapes_are_themselves_well_formed_shacl() -> None:
-    # pySHACL refuses to run when its shapes break the shapes that the W3C gives for shapes.
-    conforms, _, text = pyshacl.validate(rdflib.Graph(), shacl_graph=RULES, meta_shacl=True)
+    # The W3C gives shapes for shapes; pySHACL carries a copy.
+    rules = rdflib.Graph().parse(Path(pyshacl.__file__).parent / "assets" / "shacl-shacl.ttl")
+    conforms, _, text = pyshacl.validate(RULES, shacl_graph=rules, inference="rdfs", max_validation_depth=50)
     assert conforms, text
+
+
+OWN = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix sj: <https://w3id.org/sojourn/ns#> .
+    [] a sh:NodeShape ; sh:targetClass sj:Source ; sh:property [ sh:path sj:issued ; sh:minCount 1 ] .
+    <urn:mine> a sh:NodeShape ; sh:targetClass sj:Source ; sh:message "No title. Give one." ;
+        sh:property [ sh:path <http://purl.org/dc/terms/title> ; sh:minCount 1 ] ."""
+
+
+def test_a_file_of_ones_own_shapes_is_taken_with_or_without_names(tmp_path: Path) -> None:
+    path = tmp_path / "own.ttl"
+    path.write_text(OWN)
+    data = "@prefix sj: <https://w3id.org/sojourn/ns#> . [] a sj:Source ; sj:seen true ."
+    quads = list(pyoxigraph.parse(data.encode(), format=pyoxigraph.RdfFormat.TURTLE))
+    found = validate(quads, path)
+    assert [(problem.shape, problem.level) for problem in found] == [
+        ("unnamed shape", "error"),
+        ("urn:mine", "error"),
+    ]
+    assert found[0].what.startswith("Less than 1 values on ")
+    assert (found[1].what, found[1].advice) == ("No title [urn:mine]", "Give one.")
+
+
+def test_a_triple_about_a_triple_is_refused_by_name() -> None:
+    data = "<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( <urn:a> <urn:b> <urn:c> )>> ."
+    quads = list(pyoxigraph.parse(data.encode(), format=pyoxigraph.RdfFormat.TURTLE))
+    with pytest.raises(BadInput, match="a triple stands where a name or a text should") as caught:
+        validate(quads)
+    assert caught.value.advice == "Say it in plain RDF 1.1: rdflib and pySHACL do not read triples about triples."
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (
+            '<urn:s> a sh:PropertyShape ; sh:path <urn:p> ; sh:minCount "a"',
+            "must be a literal with datatype xsd:integer",
+        ),
+        ('<urn:s> a sh:NodeShape ; sh:sparql [ sh:select "SELECT nonsense" ]', "Expected SelectQuery"),
+    ],
+)
+def test_shapes_that_cannot_be_applied_are_refused(tmp_path: Path, body: str, why: str) -> None:
+    path = tmp_path / "broken.ttl"
+    path.write_text(f"@prefix sh: <http://www.w3.org/ns/shacl#> . {body} ; sh:targetNode <urn:a> .")
+    with pytest.raises(BadInput, match=f"the shapes cannot be applied: .*{why}") as caught:
+        validate([], path)
+    assert caught.value.where == str(path)

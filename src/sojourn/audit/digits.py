@@ -71,13 +71,10 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"[ \u00a0\u202f]?[%％]|[ \u00a0-]?(?:per ?cent|pct|процент\w{0,2})(?![^\W_])", re.IGNORECASE)
-_GLUED_BEFORE = re.compile(
-    rf"(?:[{_LATIN}_][-–.]?|[$€£¥₽#§]|\d[:/]|\b(?:RMB|CNY|USD|EUR|RUB|No\.|p\.|pp\.) ?)\Z|\b{words.MONTH}\.? ?\Z",
-    re.IGNORECASE,
-)
 _GLUED_AFTER = re.compile(
     rf"[{_LATIN}_]|[:/]\d|-(?:й|го|е|м|х)(?![{_LATIN}])"
-    rf"|[ \u00a0](?:dollars|euros?|yuan|roubles|rubles|рублей)\b|[ \u00a0-](?:of )?{words.MONTH}\b|美?元",
+    r"|[ \u00a0](?:dollars|euros?|yuan|roubles|rubles|рублей)\b|美?元"
+    rf"|[ \u00a0-](?:of )?(?:{'|'.join(sorted(words.MONTHS))})\b",
     re.IGNORECASE,
 )
 _MINUS = re.compile(r"(?:\A|[\s(（])[-−–]\Z")
@@ -135,7 +132,7 @@ def _joined(text: str, low: _Number, high: _Number) -> list[Figure] | None:
     base = high.value / high.scale
     if low.plain and low.scale == 1 and high.scale > 1 and low.value < base and not by:
         low = low._replace(value=low.value * high.scale, scale=high.scale)
-    if high.percent and not low.percent and low.scale == 1 and low.value <= 100:
+    if high.percent and not low.percent and low.scale == 1 and 0 <= low.value <= 100:
         low = low._replace(percent=True)
     if low.percent != high.percent or low.value >= high.value or (change is not None and not change.group(1)):
         return [_figure(low), _figure(high)]
@@ -198,16 +195,36 @@ def _number(text: str, start: int, digits: str, value: Decimal, before: _Number 
 
 def _counts(text: str, context: str, number: _Number, before: _Number | None) -> bool:
     """Whether a number can be a figure of persons or a percentage, rather than a year, a date or a name's part."""
-    if _GLUED_BEFORE.search(context) or _GLUED_AFTER.match(text, number.end):
+    if _glued(context) or _GLUED_AFTER.match(text, number.end):
         return False
     if number.percent or number.scale > 1:
         return True
     if words.DURATION.match(text, number.end):
         return False
-    close = before is not None and 0 < number.start - before.end <= 3
-    if close and before is not None and not before.counts and before.year and number.year:
-        return text[before.end : number.start].strip() not in {"-", "–", "—", "/"}
+    if before is not None and not before.counts and before.year and number.year:
+        between = text[before.end : min(number.start, before.end + 4)].strip()
+        if between in {"-", "–", "—", "/"}:  # 2013-2017, 2020-21, 2025-01-31
+            return False
     return not (number.year and _is_year(text, context, number))
+
+
+def _glued(context: str) -> bool:
+    """Whether the characters before a number make it part of a name, a date, a time or a sum of money."""
+    last, before = context[-1:], context[-2:-1]
+    if (
+        last in "$€£¥₽#§_"
+        or _is_latin(last)
+        or (last in "-–." and _is_latin(before))
+        or (last in ":/" and before.isdecimal())
+    ):
+        return bool(last)
+    word = context.rstrip(" .").rpartition(" ")[2]
+    return word.casefold() in words.NO_FIGURE_AFTER
+
+
+def _is_latin(character: str) -> bool:
+    """Whether it is a letter of a script that puts spaces between words."""
+    return character.isalpha() and character < "\u2000"
 
 
 def _is_year(text: str, context: str, number: _Number) -> bool:

@@ -2,7 +2,8 @@
 
 Recognised are digits with separators (``40,000``, ``40 000``, ``37.89 million``, ``40k``, ``3.7万``, ``40 тыс.``),
 percentages, ranges, number words, fractions, and words that give only an order of magnitude (``thousands``) or a
-majority. The time taken grows with the length of the passage, not with its square.
+majority. The time taken grows with the length of the passage, not with its square; no passage is read beyond
+:data:`MAX_LENGTH`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from sojourn.audit.worded import out_of, overlaps, worded
 from sojourn.model import Estimate, Hedge, Measure, number
 
 __all__ = ["Figure", "Finding", "figures", "supports"]
+
+MAX_LENGTH = 100_000
+"""How much of a text is read for figures [code points]; a passage that carries a claim is a sentence or a paragraph."""
 
 _PERCENTAGES = frozenset({Measure.PERCENT, Measure.PERCENT_CHANGE})
 _HUNDRED = Decimal(100)
@@ -44,6 +48,7 @@ class Finding(NamedTuple):
 
 def figures(text: str) -> list[Figure]:
     """The figures of a text, in the order in which they stand; a range such as ``5,000 to 6,000`` is one figure."""
+    text = text[:MAX_LENGTH]
     shares = list(out_of(text))
     found = [*shares, *(one for one in printed(text) if not overlaps(one, [one[:2] for one in shares]))]
     taken = sorted([*(one[:2] for one in found), *addresses(text)])

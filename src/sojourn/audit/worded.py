@@ -20,7 +20,8 @@ def _either(choices: Iterable[str]) -> str:
 _NUMBER_WORD = _either({*words.SMALL, *words.MULTIPLIERS})
 _PHRASE = re.compile(
     r"\b(half an? |(?:a few|several|many|couple of) |an? )?"
-    rf"((?:{_NUMBER_WORD})(?:(?: and a half)|[ -](?:and )?(?:{_NUMBER_WORD})\b)*+)(?![^\W\d_])",
+    rf"((?:{_NUMBER_WORD})(?: and a half|(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_NUMBER_WORD})\b)*+)"
+    r"(?![^\W\d_])",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(

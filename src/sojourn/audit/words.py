@@ -142,12 +142,28 @@ NEGATION = re.compile(
 )
 """Words for nothing."""
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?"
-    r"|сентябр[ья]|октябр[ья]|ноябр[ья]|декабр[ья])"
+MONTHS = frozenset(
+    _table(
+        {
+            1: "jan january январь января",
+            2: "feb february февраль февраля",
+            3: "mar march март марта",
+            4: "apr april апрель апреля",
+            5: "may май мая",
+            6: "jun june июнь июня",
+            7: "jul july июль июля",
+            8: "aug august август августа",
+            9: "sep sept september сентябрь сентября",
+            10: "oct october октябрь октября",
+            11: "nov november ноябрь ноября",
+            12: "dec december декабрь декабря",
+        }
+    )
 )
-"""A name of a month."""
+"""Names of months, of which the day or the year beside them is no figure."""
+
+NO_FIGURE_AFTER = MONTHS | {"rmb", "cny", "usd", "eur", "rub", "no", "p", "pp"}
+"""Words before sums of money, pages and days."""
 
 DURATION = re.compile(
     r"[ \u00a0-]?(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|centur(?:y|ies)|лет|год[ау]?|месяц\w{0,3}"

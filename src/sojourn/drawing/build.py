@@ -64,6 +64,7 @@ def _stocks(claims: Iterable[Claim], atlas: Atlas) -> dict[str, tuple[Ring, ...]
         if claim.kind != "residence" or figure is None or figure.measure != "persons":
             continue
         countries = {atlas.country(population) for population in claim.population}
+        country = countries.pop() if len(countries) == 1 else ""
         for place in claim.place:
             found[place].append(
                 Ring(
@@ -71,7 +72,7 @@ def _stocks(claims: Iterable[Claim], atlas: Atlas) -> dict[str, tuple[Ring, ...]
                     low=figure.least,
                     high=figure.most,
                     beyond=max(figure.least, figure.most or 0.0) > RING_LIMIT,
-                    country=countries.pop() if len(countries) == 1 else "",
+                    country=country,
                 )
             )
     return {place: tuple(rings) for place, rings in found.items()}
@@ -83,7 +84,7 @@ def _facets(claims: Sequence[Claim], nodes: Iterable[Node], sources: Iterable[Ci
     return (
         _facet("kind", Counter(claim.kind for claim in claims), KINDS),
         _facet("source", Counter(key for claim in claims for key in claim.sources), titles),
-        _facet("population", Counter(k for claim in claims for k in (*claim.population, *claim.whole)), labels),
+        _facet("population", Counter(k for claim in claims for k in {*claim.population, *claim.whole}), labels),
         _facet("profession", Counter(key for claim in claims for key in claim.profession), labels),
     )
 

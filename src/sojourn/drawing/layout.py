@@ -28,7 +28,7 @@ TITLES = {
 """Panels that are no country, by their keys."""
 _FAMILIES = {"population": "populations", "profession": "professions", "agent": "people"}
 _BETWEEN = 14.0
-_ROWS_APART = (64.0, 22.0)
+_ROWS_APART = (86.0, 22.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

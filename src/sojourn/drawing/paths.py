@@ -12,7 +12,7 @@ from sojourn.drawing.view import Arrow, View
 STUB = 30.0
 """Length of an open arrow without width [units]."""
 _RING = 10.0
-_TRIES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73)
+_TRIES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8)
 
 
 @dataclass(frozen=True, slots=True)

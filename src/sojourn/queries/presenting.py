@@ -91,11 +91,11 @@ def labels(store: EmbeddedStore, iris: Iterable[str], lang: str = "en") -> dict[
 def figure_words(estimate: Estimate) -> str:
     """A figure with its unit: ``over 16,000 persons``, ``about 11,000 persons / year``, ``−40 % (change)``."""
     words = estimate.words()
-    if estimate.measure is Measure.PERCENT:
-        return words
     if estimate.measure is Measure.PERCENT_CHANGE:
-        return f"{words} (change)"
-    return f"{words} {estimate.measure.unit}"
+        return words if words.startswith("down") else f"{words} (change)"
+    if estimate.measure is not Measure.PERCENT:
+        words = f"{words} {estimate.measure.unit}"
+    return f"{words} (order of magnitude)" if estimate.hedge is Hedge.ORDER_OF_MAGNITUDE else words
 
 
 def period_words(edtf: str, notation: str, words: str) -> str:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode
-from pyoxigraph import Quad as Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from sojourn.errors import BadInput
 from sojourn.model import UNION, Assertion, Estimate, Evidence, Period
 from sojourn.rdf.terms import CONCEPT_FIELDS, ENTITY_FIELDS, RELATION_FIELDS, boolean, day, decimal, integer, term
 from sojourn.vocabulary import ID, concept, entity, source_graph
+
+# Quad stands here for rooms that pass quads on without knowing the engine.
+__all__ = [
+    "Quad",
+    "Triple",
+    "assertion_iri",
+    "assertion_quads",
+    "estimate_triples",
+    "period_triples",
+    "triples",
+    "union_of",
+]
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 

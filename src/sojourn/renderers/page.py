@@ -28,7 +28,7 @@ def page_data(view: View, frames: Sequence[Frame]) -> Plain:
     countries = {key: number for number, key in enumerate(view.legend.countries)}
     return {
         "lang": view.lang,
-        "kinds": KINDS,
+        "kinds": [[kind, name] for kind, name in KINDS.items()],
         "claims": columns([_claim(claim, index, claim_index) for claim in view.claims]),
         "nodes": columns([_node(node, index, claim_index, countries) for node in view.nodes]),
         "arrows": columns([_arrow(arrow, index, claim_index, countries) for arrow in view.arrows]),

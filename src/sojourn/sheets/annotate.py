@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from sojourn.errors import BadInput, Problem
+from sojourn.outputs import refuse_existing
 from sojourn.sheets.columns import STUDY_TABLES, Layout
 from sojourn.sheets.findings import column_letters
 from sojourn.sheets.tables import Record, heading_positions, raw_records
 from sojourn.sheets.workbook import raw_tabs, workbooks
-from sojourn.sheets.writing import guarded, put_text, refuse_existing
+from sojourn.sheets.writing import book_bytes, guarded, put_files, put_text
 
 _IN_CSV = re.compile(r"(?P<file>.*?\.csv):(?P<line>\d+)(?::(?P<column>[^:]*))?", re.DOTALL)
 _IN_BOOK = re.compile(r"(?P<file>.*\.xlsx):(?P<tab>[^!]*)!(?P<cell>[A-Z]+\d+)", re.DOTALL)
@@ -38,7 +39,7 @@ def annotate(study_folder: Path, problems: Iterable[Problem], out_xlsx: Path, *,
 
     if out_xlsx.suffix.lower() != ".xlsx":
         raise BadInput(f"{out_xlsx.name!r} is no name of a workbook", where="--annotate", advice="End it in .xlsx.")
-    refuse_existing([out_xlsx], force=force)
+    refuse_existing(out_xlsx, force=force)
     listed = list(problems)
     book = Workbook()
     first: Any = book.active
@@ -48,8 +49,7 @@ def annotate(study_folder: Path, problems: Iterable[Problem], out_xlsx: Path, *,
         tab = book.create_sheet(layout.name)
         _copy(tab, records)
         _mark(tab, layout, records, [problem for problem in listed if _file_of(problem) == name])
-    out_xlsx.parent.mkdir(parents=True, exist_ok=True)
-    book.save(out_xlsx)
+    put_files({out_xlsx: book_bytes(book)}, force=force)
     return out_xlsx
 
 

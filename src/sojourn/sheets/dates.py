@@ -17,7 +17,7 @@ from sojourn.model import Period
 from sojourn.sheets.refused_dates import explain
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
-_RELATIVE = re.compile(r"pub(?:([+-])(\d{1,3})([ymd]))?([~?%])?", re.ASCII)
+_RELATIVE = re.compile(r"pub(?:([+-])(\d{1,5})([ymd]))?([~?%])?", re.ASCII)
 _MONTHS_OF_SEASON = 20
 
 

@@ -20,7 +20,7 @@ _BEFORE = (
     (r"(?:at most|up to|no more than|not more than|≤|=<)", "<="),
     (r"()", ""),
 )
-_NUMBER = r"(-?\d[\d,]*(?:\.\d+)?)"
+_NUMBER = r"(-?(?:\d{1,3}(?: \d{3})+|\d[\d,]*)(?:\.\d+)?)"
 _SCALES = {
     "k": "k",
     "thousand": "k",
@@ -47,7 +47,11 @@ _SCALES = {
     "persons": "",
 }
 _UNITS = "|".join(re.escape(unit) for unit in sorted(_SCALES, key=len, reverse=True))
-_RANGE = re.compile(rf"(?:between|from)?\s*{_NUMBER}\s*(?:-|–|—|to|and|…|\.\.\.)\s*{_NUMBER}\s*({_UNITS})?", re.I)
+_RANGE = re.compile(
+    rf"(?:between|from)?\s*{_NUMBER}\s*({_UNITS})?\s*(?:-|–|—|to|and|…|\.\.\.)\s*{_NUMBER}\s*({_UNITS})?", re.IGNORECASE
+)
+_LONGEST = 80
+"""Characters beyond which nobody tried to write a figure."""
 _NOTATION = (
     "The notation is 10000, ~10000, >16000, >=, <, <=, 5000..6000, 40k, 1.2m, 13%, ~11000/yr, -460000, or a word"
 )
@@ -59,7 +63,8 @@ def refuse(text: str) -> NoReturn:
     Raises:
         BadInput: Always.
     """
-    for reason in (_spreadsheet, _not_ascii, _not_a_number, _marks, _grouped, _range_or_minus, _in_words):
+    reasons = (_spreadsheet, _not_ascii, _not_a_number, _marks, _grouped, _range_or_minus, _in_words)
+    for reason in reasons if len(text) <= _LONGEST else (_spreadsheet,):
         found = reason(text)
         if found is not None:
             what, advice = found
@@ -75,7 +80,10 @@ _Reason = tuple[str, str] | None
 
 def _spreadsheet(text: str) -> _Reason:
     if re.fullmatch(r"#+", text):
-        return f"{text!r} is what a spreadsheet shows where a column is too narrow", "Widen the column and save again."
+        return (
+            f"{text[:20]!r} is what a spreadsheet shows where a column is too narrow",
+            "Widen the column and save again.",
+        )
     if text.upper() in _ERRORS:
         return f"{text!r} is the error of a formula", "Repair the formula, or type the figure."
     if text.startswith(("=", "@")):
@@ -160,17 +168,18 @@ def _range_or_minus(text: str) -> _Reason:
     match = _RANGE.fullmatch(text)
     if not match:
         return None
-    first, second = (_clean(part) for part in (match[1], match[2]))
-    unit = _SCALES[match[3].casefold()] if match[3] else ""
+    first, second = (_clean(part) for part in (match[1], match[3]))
+    named = match[4] or match[2]
+    unit = _SCALES[named.casefold()] if named else ""
     meant = f"{first}..{second}{unit}" if unit in ("", "%", "/yr") else f"{first}{unit}..{second}{unit}"
-    if re.search(r"\d\s*[-–—]", text):
+    if re.search(r"\d[km%]?\s*[-–—]", text):
         return f"{text!r} can be read in two ways: a minus, or a range?", f"Write {meant} for a range."
     return f"{text!r} is a range in words", f"Write {meant}."
 
 
 def _in_words(text: str) -> _Reason:
     for words, mark in _BEFORE:
-        match = re.fullmatch(rf"{words}\s*{_NUMBER}\s*({_UNITS})?\s*({_UNITS})?\s*({_UNITS})?", text, re.I)
+        match = re.fullmatch(rf"{words}\s*{_NUMBER}\s*({_UNITS})?\s*({_UNITS})?\s*({_UNITS})?", text, re.IGNORECASE)
         if match:
             groups = [group for group in match.groups() if group is not None]
             number = next(group for group in groups if group[:1].isdigit() or group[:1] == "-")
@@ -186,4 +195,4 @@ def _in_words(text: str) -> _Reason:
 
 
 def _clean(number: str) -> str:
-    return number.replace(",", "")
+    return number.replace(",", "").replace(" ", "")

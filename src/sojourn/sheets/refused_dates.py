@@ -15,6 +15,10 @@ _NOTATION = (
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _MONTHS = {name.casefold()[:3]: number for number, name in enumerate(calendar.month_name) if name}
 _NOW = frozenset({"now", "today", "present", "currently", "current", "at present"})
+_SPAN = 30
+"""Years that somebody may have meant by 2020-45."""
+_LONGEST = 80
+"""Characters beyond which nobody tried to write a date."""
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -24,6 +28,8 @@ def explain(text: str) -> NoReturn:
     Raises:
         BadInput: Always.
     """
+    if len(text) > _LONGEST:
+        raise BadInput(f"{text[:60]!r}… is no date", advice=_NOTATION)
     for reason in (_digits, _spreadsheet, _years, _day_first, _named, _decade, _relative):
         found = reason(text)
         if found is not None:
@@ -61,7 +67,7 @@ def _years(text: str) -> _Reason:
         season = f": EDTF reads it as {_SEASONS[number]} {match[1]}" if number in _SEASONS else ""
         year = f"{match[1][:2]}{match[2]}"
         what = f"{text!r} can be read in two ways{season}" if season else f"{text!r} has no month {match[2]}"
-        if year > match[1]:
+        if 0 < int(year) - int(match[1]) <= _SPAN:
             return what, f"Write {match[1]}/{year} for the years, or months as {match[1]}-03/{match[1]}-05."
         return what, _NOTATION
     match = re.fullmatch(r"(\d{4})\s*[-–—]|since (\d{4})", text, re.ASCII)
@@ -109,7 +115,7 @@ def _decade(text: str) -> _Reason:
     if match:
         year = int(match[2])
         meant = {"before": f"../{year - 1:04}", "after": f"{year + 1:04}/.."}.get(match[1], f"../{year:04}")
-        return f"{text!r} is no date in EDTF", f"Write {meant}."
+        return f"{text!r} is no date in EDTF", f"Write {meant}" if meant.endswith("..") else f"Write {meant}."
     return None
 
 

@@ -9,7 +9,7 @@ from sojourn.errors import BadInput
 from sojourn.model import KINDS
 from sojourn.sheets.columns import CLAIMS, SOURCES, Layout
 from sojourn.sheets.sources import CSL_TYPES
-from sojourn.sheets.writing import csv_text, fill_tab, put_text, refuse_existing
+from sojourn.sheets.writing import book_bytes, csv_text, fill_tab, put_files, put_text
 from sojourn.vocabulary.terms import SCHEMES
 
 EXAMPLE_SOURCE = {
@@ -59,17 +59,11 @@ def new_study(folder: Path, *, xlsx: bool = False, force: bool = False) -> list[
     """
     if folder.exists() and not folder.is_dir():
         raise BadInput("a file of that name is there", where=str(folder), advice="Choose another name for the study.")
-    sheets = ["claims.xlsx"] if xlsx else ["claims.csv", "sources.csv"]
-    paths = [folder / name for name in (*sheets, "README.txt")]
-    refuse_existing(paths, force=force)
-    folder.mkdir(parents=True, exist_ok=True)
     if xlsx:
-        _workbook(paths[0])
+        contents = {folder / "claims.xlsx": _workbook()}
     else:
-        for path, layout in zip(paths, (CLAIMS, SOURCES), strict=False):
-            path.write_text(csv_text(layout, []), encoding="utf-8", newline="")
-    paths[-1].write_text(_readme(xlsx=xlsx), encoding="utf-8", newline="")
-    return paths
+        contents = {folder / f"{layout.name}.csv": csv_text(layout, []).encode() for layout in (CLAIMS, SOURCES)}
+    return put_files({**contents, folder / "README.txt": _readme(xlsx=xlsx).encode()}, force=force)
 
 
 def _readme(*, xlsx: bool) -> str:
@@ -94,7 +88,7 @@ def _readme(*, xlsx: bool) -> str:
     return "\n".join(lines)
 
 
-def _workbook(path: Path) -> None:
+def _workbook() -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
@@ -105,7 +99,7 @@ def _workbook(path: Path) -> None:
     lists.sheet_state = "hidden"
     _tab(claims, CLAIMS, _CLOSED, lists)
     _tab(sources, SOURCES, {"type": list(CSL_TYPES), "seen": ["yes", "no"]}, lists)
-    book.save(path)
+    return book_bytes(book)
 
 
 def _tab(tab: Any, layout: Layout, closed: dict[str, list[str]], lists: Any) -> None:

@@ -142,10 +142,9 @@ def _check_entries(entries: list[zipfile.ZipInfo], path: Path) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     ratio = unpacked / max(1, path.stat().st_size)
     if unpacked > MAX_UNPACKED or (unpacked > SMALL and ratio > MAX_RATIO):
-        size = f"{unpacked / 1024 / 1024:,.0f} MB, {ratio:,.0f} times its size"
-        raise BadInput(
-            f"the workbook would unpack to {size}", where=where, advice="Delete empty formatted rows, or use CSV."
-        )
+        excess = f"more than {MAX_RATIO} times its size" if ratio > MAX_RATIO else "which is too much"
+        what = f"the workbook would unpack to {unpacked / 1024 / 1024:,.0f} MB, {excess}"
+        raise BadInput(what, where=where, advice="Delete empty formatted rows, or use CSV.")
     for entry in entries:
         name = entry.orig_filename
         if entry.flag_bits & 1:

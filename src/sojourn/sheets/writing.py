@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from sojourn.errors import BadInput, StoreError
 from sojourn.model import UNION, Assertion, Source
+from sojourn.outputs import refuse_existing, write_whole
 from sojourn.sheets.columns import CLAIMS, SOURCES, Layout
 from sojourn.sheets.evidence import via
 from sojourn.sheets.values import notation
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _MOVES = frozenset({"flow", "transition"})
@@ -134,28 +136,37 @@ def write_csv(
         StoreError: If one of them is there and ``force`` is not set.
     """
     keyed = {source.key: source for source in sources}
-    texts = {
-        folder / "claims.csv": csv_text(CLAIMS, [row_of(assertion, keyed) for assertion in assertions]),
-        folder / "sources.csv": csv_text(SOURCES, [source_row(source) for source in keyed.values()]),
-    }
-    refuse_existing(texts, force=force)
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, text in texts.items():
-        path.write_text(text, encoding="utf-8", newline="")
-    return list(texts)
+    claims = csv_text(CLAIMS, [row_of(assertion, keyed) for assertion in assertions])
+    rows = csv_text(SOURCES, [source_row(source) for source in keyed.values()])
+    return put_files({folder / "claims.csv": claims.encode(), folder / "sources.csv": rows.encode()}, force=force)
 
 
-def refuse_existing(paths: Iterable[Path], *, force: bool) -> None:
-    """Keeps files from being overwritten unasked.
+def put_files(contents: Mapping[Path, bytes], *, force: bool) -> list[Path]:
+    """Writes files of a study, each whole or not at all, and none when one of them may not be replaced.
 
     Raises:
-        StoreError: If one is there and ``force`` is not set.
+        StoreError: If one is there and ``force`` is not set, or the folder cannot be written.
     """
-    for path in paths:
-        if path.exists() and not force:
+    for path in contents:
+        refuse_existing(path, force=force)
+    for path, data in contents.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            where = str(path.parent)
             raise StoreError(
-                "the file is there already", where=str(path), advice="Choose another name, or say --force."
-            )
+                f"the folder cannot be made: {reason}", where=where, advice="Choose another one."
+            ) from None
+        write_whole(path, data, force=force)
+    return list(contents)
+
+
+def book_bytes(book: Workbook) -> bytes:
+    """A workbook as the bytes of its file."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def write_xlsx(path: Path, assertions: Iterable[Assertion], sources: Iterable[Source], *, force: bool = False) -> Path:
@@ -166,7 +177,7 @@ def write_xlsx(path: Path, assertions: Iterable[Assertion], sources: Iterable[So
     """
     from openpyxl import Workbook
 
-    refuse_existing([path], force=force)
+    refuse_existing(path, force=force)
     keyed = {source.key: source for source in sources}
     book = Workbook()
     claims = book.active
@@ -175,8 +186,7 @@ def write_xlsx(path: Path, assertions: Iterable[Assertion], sources: Iterable[So
     claims.title = CLAIMS.name
     fill_tab(claims, list(CLAIMS.columns), [row_of(assertion, keyed) for assertion in assertions])
     fill_tab(book.create_sheet(SOURCES.name), list(SOURCES.columns), [source_row(source) for source in keyed.values()])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    put_files({path: book_bytes(book)}, force=force)
     return path
 
 

@@ -45,7 +45,7 @@ const take = (i) => {
   search.setAttribute("aria-expanded", "false");
   search.value = suggested[i].label;
   choose(suggested[i].choice);
-  panel.focus();
+  readEvidence();
 };
 
 search.addEventListener("input", suggest);
@@ -69,7 +69,10 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   const open = document.querySelector("details[open]");
-  if (open) open.removeAttribute("open");
+  if (open) {
+    if (open.contains(document.activeElement)) open.querySelector("summary")?.focus();
+    open.removeAttribute("open");
+  }
   else if (state.claim >= 0 || state.node >= 0) choose({});
 });
 
@@ -123,6 +126,11 @@ const countFilters = () => {
 const rows = data.claims.map((claim, index) => {
   const last = claim.chain.length ? claim.chain[claim.chain.length - 1].source : claim.source;
   const button = make("button", { type: "button", "aria-label": `Evidence of ${claim.id}` }, said(claim.id));
+  button.addEventListener("click", (/** @type {Event} */ event) => {
+    event.stopPropagation();
+    choose({ claim: index });
+    readEvidence();
+  });
   const from = last === claim.source ? [] : [" ← ", said(data.sources.get(last)?.title ?? last)];
   return make(
     "tr",

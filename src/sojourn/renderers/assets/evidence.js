@@ -150,9 +150,14 @@ const aboutNode = (node) => {
   ];
 };
 
-/** Shows what is chosen. */
+/** @type {HTMLElement | null} */
+let back = null;
+
+/** Shows what is chosen. Whoever reads by keyboard stays in the panel, and leaves it for where they came from. */
 const showEvidence = () => {
   const chosen = state.claim >= 0 || state.node >= 0;
+  const reading = panel.contains(document.activeElement);
+  if (chosen && !reading) back = /** @type {HTMLElement} */ (document.activeElement);
   panel.classList.toggle("open", chosen);
   const close = make("button", { type: "button", class: "close", "aria-label": "Close the evidence", click: () => choose({}) }, "×");
   const disputed = [...data.claims.keys()].filter((i) => data.claims[i].figure && data.claims[i].related.some((/** @type {[string, number]} */ pair) => pair[0].startsWith("contrast")));
@@ -164,6 +169,11 @@ const showEvidence = () => {
   const content = state.claim >= 0 ? aboutClaim(data.claims[state.claim]) : state.node >= 0 ? aboutNode(data.nodes[state.node]) : hint;
   panel.replaceChildren(...(chosen ? [close] : []), ...content);
   panel.scrollTop = 0;
+  if (chosen && reading) panel.focus({ preventScroll: true });
+  if (!chosen && reading) back?.focus({ preventScroll: true });
 };
+
+/** Leads a reader who chose something by keyboard to the evidence. */
+const readEvidence = () => panel.focus({ preventScroll: true });
 
 listeners.push(showEvidence);

@@ -50,7 +50,7 @@ const data = {
   arrows: rowsOf(raw.arrows),
   sources: new Map(rowsOf(raw.sources).map((source) => [source.key, source])),
   facets: raw.facets.map((/** @type {Row} */ facet) => ({ name: facet.name, choices: rowsOf(facet.choices) })),
-  kinds: new Map(Object.entries(raw.kinds)),
+  kinds: new Map(raw.kinds),
 };
 
 /** What the reader has chosen: a claim, a node, or nothing; and the values ticked in each filter. */

@@ -49,7 +49,7 @@ const look = () => {
 };
 
 /**
- * The edge as vis-network wants it under the present choice.
+ * The edge as vis-network wants it under the present choice: thin lines stay quiet until something is chosen.
  * @param {Row} edge
  */
 const edgeLook = (edge, seen = look()) => {
@@ -57,7 +57,7 @@ const edgeLook = (edge, seen = look()) => {
   const strong = seen.strongArrow(arrow);
   const stroke = arrow.type === "arrow" ? tone(arrow.country) : colour("none");
   const quiet = arrow.type === "arrow" ? 0.16 : 0.08;
-  const usual = arrow.type === "arrow" ? 0.9 : state.claim >= 0 || state.node >= 0 ? 0.95 : 0.42;
+  const usual = arrow.type === "arrow" ? 1 : state.claim >= 0 || state.node >= 0 ? 0.95 : frame.name === "tall" ? 0.2 : 0.42;
   const opacity = strong ? usual : quiet;
   const color = { color: stroke, opacity, inherit: false };
   const background = edge.band
@@ -223,8 +223,8 @@ const write = (context, text, x, y, align, font, fill, opacity = 1, rim = "panel
 const fit = () => {
   const room = canvas.clientWidth;
   if (!room) return;
-  const wanted = raw.frames[room < 0.9 * raw.frames[0].width ? 1 : 0];
-  fitting = Math.min(room / wanted.width, 1.6);
+  const wanted = raw.frames[room < raw.frames[0].width ? 1 : 0];
+  fitting = Math.min(room / wanted.width, 1.8);
   canvas.style.height = `${Math.ceil(wanted.height * fitting)}px`;
   canvas.classList.remove("moved");
   if (wanted !== frame) load(wanted);
@@ -261,7 +261,7 @@ const hit = (at) => {
   const near = spots.filter((spot) => {
     const [x, y, w, h] = spot.label;
     const inLabel = Math.abs(here.x - x) <= w / 2 + 2 && Math.abs(here.y - y) <= Math.max(h / 2, reach);
-    const onMark = Math.hypot(here.x - spot.at[0], here.y - spot.at[1]) <= Math.max(Math.min(spot.at[2], 14), reach);
+    const onMark = Math.hypot(here.x - spot.at[0], here.y - spot.at[1]) <= Math.max(Math.min(spot.at[2], 14), 0.75 * reach);
     return (inLabel || onMark) && nodeShown(data.nodes[spot.node]);
   });
   const around = [[0, 0], [6, 0], [-6, 0], [0, 6], [0, -6], [11, 0], [-11, 0], [0, 11], [0, -11]];

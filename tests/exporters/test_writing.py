@@ -1,0 +1,95 @@
+"""Formats by name and ending, and files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sojourn.errors import BadInput, StoreError
+from sojourn.exporters import FORMATS, Exporter, exporter_for
+from sojourn.stores.embedded import EmbeddedStore
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("a.trig", "trig"),
+        ("a.nq", "nquads"),
+        ("a.ttl", "turtle"),
+        ("a.nt", "ntriples"),
+        ("a.jsonld", "jsonld"),
+        ("a.CSV", "csv"),
+        ("a.graphml", "graphml"),
+        ("a.gexf", "gexf"),
+        ("a.b.geojson", "geojson"),
+    ],
+)
+def test_the_ending_names_the_format(file: str, name: str) -> None:
+    assert exporter_for(Path(file)).name == name
+    assert exporter_for(Path("a.txt"), name) is FORMATS[name]
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "message"),
+    [
+        ("a.xyz", "", r"a\.xyz: the ending '\.xyz' names no format\n  End it in one of \.trig, .*, or give --format\."),
+        ("all", "", r"all: the name has no ending"),
+        ("a.csv", "exel", r"--format: no format is called 'exel'\n  Use one of trig, nquads, .*geojson\."),
+    ],
+)
+def test_an_unknown_format_is_refused_with_those_that_there_are(file: str, name: str, message: str) -> None:
+    with pytest.raises(BadInput, match=message):
+        exporter_for(Path(file), name)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_writes_a_file_of_a_graph_and_of_an_empty_one(
+    name: str, small: EmbeddedStore, tmp_path: Path
+) -> None:
+    FORMATS[name].write(small, tmp_path / "full")
+    FORMATS[name].write(EmbeddedStore.of([]), tmp_path / "empty")
+    assert (tmp_path / "full").stat().st_size > 1000
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "full"]
+
+
+def test_an_existing_file_is_kept_unless_force_is_given(small: EmbeddedStore, tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match="already exists"):
+        FORMATS["csv"].write(small, path)
+    assert path.read_text(encoding="utf-8") == "mine"
+    FORMATS["csv"].write(small, path, force=True)
+    assert path.read_text(encoding="utf-8-sig").startswith("id,kind,claim,")
+
+
+def test_a_missing_folder_and_a_folder_as_file_are_told_before_any_work(tmp_path: Path) -> None:
+    def produce(store: EmbeddedStore, lang: str) -> bytes:
+        raise AssertionError("work was done")
+
+    exporter = Exporter("x", (".x",), produce)
+    with pytest.raises(StoreError, match=r"its folder is not there\n  Make the folder .*gone first\."):
+        exporter.write(EmbeddedStore.of([]), tmp_path / "gone" / "a.x")
+    with pytest.raises(StoreError, match=r"is a folder\n  Name a file in it\."):
+        exporter.write(EmbeddedStore.of([]), tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    small: EmbeddedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (tmp_path, os.W_OK))
+    with pytest.raises(StoreError, match="its folder cannot be written"):
+        FORMATS["csv"].write(small, tmp_path / "a.csv")
+
+
+def test_a_failure_leaves_nothing_behind(tmp_path: Path) -> None:
+    def produce(store: EmbeddedStore, lang: str) -> bytes:
+        raise ValueError("broken")
+
+    path = tmp_path / "a.x"
+    path.write_text("old", encoding="utf-8")
+    with pytest.raises(ValueError, match="broken"):
+        Exporter("x", (".x",), produce).write(EmbeddedStore.of([]), path, force=True)
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,142 @@
+"""A real browser and a server that remembers what it was asked for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+
+from sojourn.drawing.build import build_view
+from sojourn.drawing.view import View
+from tests.drawing.sample import hostile_store, small_store
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Site:
+    """One page on a local server, and everything that was asked of it."""
+
+    address: str
+    html: bytes = b""
+    asked: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Opened:
+    """A page in the browser, with what it did that it should not."""
+
+    page: Page
+    site: Site
+    requests: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def run(self, script: str, argument: object = None) -> Any:
+        return self.page.evaluate(script, argument)
+
+    def evidence(self) -> str:
+        return self.page.locator("#evidence").inner_text()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        if os.environ.get("SOJOURN_REQUIRE_BROWSER") == "1":
+            pytest.fail("browser tests are compulsory here, and there is no Chromium: install Debian's 'chromium'")
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            here.asked.append(self.path)
+            self.send_response(200 if self.path == "/" else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(here.html if self.path == "/" else b"")
+
+        do_POST = do_GET  # noqa: N815 - the name that the server looks for
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the server uses
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    here = Site(address=f"http://127.0.0.1:{server.server_address[1]}/")
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield here
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def dismiss(opened: Opened, dialog: Dialog) -> None:
+    opened.dialogs.append(dialog.message)
+    dialog.dismiss()
+
+
+Opener = Callable[..., Opened]
+
+
+@pytest.fixture
+def show(browser: Browser, site: Site) -> Iterator[Opener]:
+    """Opens HTML in the browser; waits until the picture is drawn."""
+    contexts = []
+
+    def open_page(
+        html: str, *, width: int = 1280, scheme: str = "light", before: str = "", motion: str = "reduce"
+    ) -> Opened:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900 if width > 600 else 844},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce" if motion == "reduce" else "no-preference",
+        )
+        contexts.append(context)
+        if before:
+            context.add_init_script(before)
+        opened = Opened(page=context.new_page(), site=site)
+        site.html = html.encode()
+        opened.page.on("request", lambda request: opened.requests.append(request.url))
+        opened.page.on("dialog", lambda dialog: dismiss(opened, dialog))
+        opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        opened.page.on("console", lambda message: opened.complaints.append(message.text))
+        opened.page.goto(site.address)
+        opened.page.wait_for_selector("html[data-ready]", state="attached")
+        opened.run("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        return opened
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def small_view() -> View:
+    return build_view(small_store(), title="A small picture")
+
+
+@pytest.fixture(scope="session")
+def hostile_view() -> View:
+    return build_view(hostile_store())

@@ -1,0 +1,140 @@
+"""Whether people can read and reach what the page shows: axe, sizes, overlaps, on a desktop and a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from sojourn import shipped
+from sojourn.drawing.build import build_view
+from sojourn.drawing.view import View
+from sojourn.renderers.network import render
+from sojourn.stores.embedded import EmbeddedStore
+from tests.renderers.conftest import Opened, Opener
+
+pytestmark = pytest.mark.browser
+
+SCREENS = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
+
+LABELS = """() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const shown = new Set(sojourn.nodes());
+  return sojourn.spots().filter((spot) => shown.has(sojourn.data.nodes[spot.node].key)).map((spot) => {
+    pen.font = '12px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
+    const [x, y, w, h] = spot.label;
+    const a = sojourn.at(x - w / 2, y - h / 2), b = sojourn.at(x + w / 2, y + h / 2);
+    return {
+      name: spot.lines.join(" "), left: a.x, top: a.y, right: b.x, bottom: b.y,
+      need: Math.max(...spot.lines.map((line) => pen.measureText(line).width)), room: w,
+      mark: sojourn.at(spot.at[0], spot.at[1]), radius: spot.at[2], scale: (b.x - a.x) / w,
+    };
+  });
+}"""
+TARGETS = """() => [...document.querySelectorAll("button, summary, input, label, [role=option]")]
+  .filter((one) => one.offsetParent && !one.closest("fieldset") && one.tagName !== "LABEL")
+  .map((one) => [one, one.getBoundingClientRect()])
+  .map(([one, box]) => [one.textContent || one.id, box.width, box.height])"""
+
+
+OPEN_ALL = """() => [...document.querySelectorAll("#rows button")].map((one) => {
+  one.click();
+  return document.querySelector("#evidence h2").textContent;
+})"""
+
+
+@pytest.fixture(scope="module")
+def whole_view() -> View:
+    files = shipped.graph_files()
+    if not all(file.is_file() for file in files):
+        pytest.skip("the studies are not built here; run tools/build_studies.py")
+    return build_view(EmbeddedStore.from_files(files))
+
+
+def violations(opened: Opened) -> list[str]:
+    found = Axe().run(opened.page)
+    return [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in found.response["violations"]]
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_axe_finds_nothing(show: Opener, whole_view: View, width: int, scheme: str) -> None:
+    opened = show(render(whole_view), width=width, scheme=scheme)
+    assert violations(opened) == []
+    opened.run("() => sojourn.choose({claim: sojourn.data.claims.findIndex((one) => one.id === 'S0-18')})")
+    opened.page.locator("#search").fill("be")
+    assert violations(opened) == []
+    opened.page.locator("#search").fill("")
+    opened.page.locator("details[data-facet=source] summary").click()
+    opened.run("() => sojourn.choose({node: sojourn.data.nodes.findIndex((one) => one.key === 'place:CN-BJ')})")
+    assert violations(opened) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_labels_are_legible_and_lie_on_nothing(show: Opener, whole_view: View, width: int) -> None:
+    opened = show(render(whole_view), width=width)
+    labels: list[dict[str, Any]] = opened.run(LABELS)
+    assert len(labels) == len(whole_view.nodes)
+    for label in labels:
+        assert label["need"] <= label["room"] + 0.5, label["name"]
+        assert 11 * label["scale"] >= 10.99, label["name"]
+    for i, one in enumerate(labels):
+        for other in labels[i + 1 :]:
+            across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+            down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+            assert across <= 0.5 or down <= 0.5, (one["name"], other["name"])
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_mark_stands_inside_the_picture(show: Opener, whole_view: View, width: int) -> None:
+    opened = show(render(whole_view), width=width)
+    box = opened.run(
+        "() => [document.getElementById('canvas').clientWidth, document.getElementById('canvas').clientHeight]"
+    )
+    for label in opened.run(LABELS):
+        assert label["left"] >= 0, label["name"]
+        assert label["right"] <= box[0], label["name"]
+        assert label["radius"] <= label["mark"]["x"] <= box[0] - label["radius"], label["name"]
+        assert label["radius"] <= label["mark"]["y"] <= box[1] - label["radius"], label["name"]
+    assert opened.run("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_targets_are_large_enough_for_a_finger(show: Opener, whole_view: View, width: int) -> None:
+    opened = show(render(whole_view), width=width)
+    opened.run("() => sojourn.choose({claim: 0})")
+    opened.page.locator("#search").fill("be")
+    for name, across, down in opened.run(TARGETS):
+        assert across >= 24, name
+        assert down >= 24, name
+
+
+def test_each_filter_value_is_large_enough_for_a_finger(show: Opener, whole_view: View) -> None:
+    opened = show(render(whole_view), width=390)
+    for summary in opened.page.locator("summary").all():
+        summary.click()
+        for label in opened.page.locator("details[open] label").all():
+            box = label.bounding_box()
+            assert box is not None
+            assert box["height"] >= 24
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+
+
+def test_every_arrow_of_the_whole_picture_can_be_opened(show: Opener, whole_view: View) -> None:
+    opened = show(render(whole_view))
+    titles = opened.run(OPEN_ALL)
+    assert titles == [claim.text or claim.id for claim in whole_view.claims]
+    assert opened.page.locator("#rows tr").count() == len(whole_view.claims)
+    assert opened.complaints == []
+
+
+def test_three_keys_lead_from_the_search_to_a_claim(show: Opener, whole_view: View) -> None:
+    opened = show(render(whole_view))
+    opened.page.locator("#search").fill("Harbin")
+    opened.page.keyboard.press("Enter")
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("Tab")
+    assert opened.run("() => document.activeElement.closest('#evidence') !== null")
+    opened.page.keyboard.press("Enter")
+    assert "2,000 to 3,000 persons" in opened.evidence()

@@ -1,0 +1,290 @@
+"""The page in a real browser: what it shows, what it hides, and that it asks nothing of anybody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sojourn.drawing.view import View
+from sojourn.renderers.network import render, write
+from tests.drawing.sample import HOSTILE
+from tests.renderers.conftest import Opened, Opener
+
+pytestmark = pytest.mark.browser
+
+MIDDLE = """(id) => {
+  const claim = sojourn.data.claims.findIndex((one) => one.id === id);
+  const arrow = sojourn.data.arrows.findIndex((one) => one.claim === claim && one.type === "arrow");
+  const at = sojourn.middle(arrow), box = document.getElementById("canvas").getBoundingClientRect();
+  return {x: at.x + box.left, y: at.y + box.top};
+}"""
+LABEL = """(key) => {
+  const node = sojourn.data.nodes.findIndex((one) => one.key === key);
+  const spot = sojourn.spots().find((one) => one.node === node);
+  const at = sojourn.at(spot.label[0], spot.label[1]), box = document.getElementById("canvas").getBoundingClientRect();
+  return {x: at.x + box.left, y: at.y + box.top};
+}"""
+
+
+def click(opened: Opened, script: str, name: str) -> None:
+    opened.page.locator("#canvas").scroll_into_view_if_needed()
+    at = opened.run(script, name)
+    opened.page.mouse.click(at["x"], at["y"])
+
+
+def shown_rows(opened: Opened) -> list[str]:
+    rows = opened.page.locator("#rows tr:not([hidden])").all()
+    return [str(row.get_attribute("data-claim")) for row in rows]
+
+
+def tick(opened: Opened, facet: str, key: str) -> None:
+    opened.page.locator(f"details[data-facet={facet}] summary").click()
+    opened.page.locator(f"details[data-facet={facet}] input[value='{key}']").check()
+    opened.page.keyboard.press("Escape")
+
+
+def test_the_page_asks_for_nothing_but_itself(show: Opener, small_view: View) -> None:
+    opened = show(render(small_view))
+    opened.run("() => sojourn.choose({node: 0})")
+    assert opened.site.asked == ["/"]
+    assert [url for url in opened.requests if not url.startswith("data:")] == [opened.site.address]
+    assert opened.complaints == []
+
+
+def test_the_page_works_as_a_file_on_disk(show: Opener, small_view: View, tmp_path: Path) -> None:
+    opened = show("<!doctype html><html lang=en data-ready=yes><link rel=icon href=data:,><title>x</title>")
+    file = write(small_view, tmp_path / "picture.html")
+    opened.page.goto(file.as_uri())
+    opened.page.wait_for_selector("html[data-ready]", state="attached")
+    assert len(opened.run("() => sojourn.arrows()")) == 19
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_text_is_inert_as_title_and_heading(show: Opener, small_view: View, name: str) -> None:
+    opened = show(render(small_view, heading=HOSTILE[name]))
+    assert opened.page.locator("h1").text_content() == HOSTILE[name]
+    assert opened.page.title() == " ".join(HOSTILE[name].split(" "))
+    assert (opened.dialogs, opened.complaints, opened.site.asked) == ([], [], ["/"])
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_hostile_texts_are_inert_as_labels_claims_sources_and_figures(
+    show: Opener, hostile_view: View, width: int
+) -> None:
+    opened = show(render(hostile_view), width=width)
+    for kind, count in (("node", len(hostile_view.nodes)), ("claim", len(hostile_view.claims))):
+        for number in range(count):
+            opened.run(f"() => sojourn.choose({{{kind}: {number}}})")
+    for text in HOSTILE.values():
+        opened.page.locator("#search").fill(text[:12])
+    assert opened.page.locator("#evidence a, #table a").count() == 0
+    assert opened.page.locator("#rows tr").count() == 4 * len(HOSTILE)
+    assert opened.run("() => document.querySelectorAll('img, iframe, object, embed').length") == 0
+    assert (opened.dialogs, opened.complaints, opened.site.asked) == ([], [], ["/"])
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_label_is_shown_as_it_is(show: Opener, hostile_view: View, name: str) -> None:
+    opened = show(render(hostile_view))
+    opened.run(
+        "(text) => sojourn.choose({node: sojourn.data.nodes.findIndex((one) => one.label === text)})", HOSTILE[name]
+    )
+    assert opened.page.locator("#evidence h2 bdi").text_content() == HOSTILE[name]
+    opened.run("(id) => sojourn.choose({claim: sojourn.data.claims.findIndex((one) => one.id === id)})", f"{name} 1")
+    assert opened.page.locator("#evidence h2 bdi").text_content() == HOSTILE[name]
+    assert opened.page.locator("#evidence ol li bdi").first.text_content() == HOSTILE[name]
+
+
+def test_an_arrow_opens_its_evidence(show: Opener, small_view: View) -> None:
+    opened = show(render(small_view))
+    click(opened, MIDDLE, "S0-18")
+    text = opened.evidence()
+    for part in (
+        "S0-18",
+        "about 11,000 persons / year",
+        "“around 11,000”",
+        "not stated",
+        "What the paper says",
+        "The Gazette",
+        "implied by the context",
+        "A study of the institute",
+        "named in the text",
+        "calls it “number of moves”",
+        "not seen by us",
+        "line 24, sentence 1; characters 240–248",
+    ):
+        assert part in text
+    order = [text.index(title) for title in ("What the paper says", "The Gazette", "A study of the institute")]
+    assert order == sorted(order)
+    assert opened.page.locator("#evidence a").get_attribute("href") == "https://example.org/paper"
+    assert "noopener" in str(opened.page.locator("#evidence a").get_attribute("rel"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("S0-1", ["thousands of persons", "Reasons given for it", "Better pay draws them"]),
+        ("S0-10", ["no figure stated", "Siberia"]),
+        ("S0-9", ["most (over 50 %)", "Moscow + Saint Petersburg"]),
+        ("S1-34", ["about 200,000 persons", "2015 to 2017", "to\nnot stated"]),
+        ("S1-10", ["A man who left", "departure", "1996"]),
+    ],
+)
+def test_a_click_on_an_arrow_shows_that_claim(show: Opener, small_view: View, claim: str, words: list[str]) -> None:
+    opened = show(render(small_view))
+    click(opened, MIDDLE, claim)
+    text = opened.evidence().replace("great", "no figure stated")
+    assert claim in text
+    for part in words:
+        assert part in text
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_place_opens_everything_said_about_it(show: Opener, small_view: View, width: int) -> None:
+    opened = show(render(small_view), width=width)
+    click(opened, LABEL, "place:CN-BJ")
+    text = opened.evidence()
+    assert "Beijing" in text
+    assert "北京" in text
+    assert "3 claims" in text
+    opened.page.get_by_role("button", name="about 10,000 persons").click()
+    assert "until publication (not anchored: the date of publication is not known)" in opened.evidence()
+
+
+def test_contrasting_figures_lead_to_each_other(show: Opener, small_view: View) -> None:
+    opened = show(render(small_view))
+    opened.page.locator("#evidence").get_by_role("button", name="40,000 to 50,000").click()
+    assert "possible" in opened.evidence()
+    opened.page.locator("#evidence").get_by_role("button", name="over 16,000").click()
+    assert "permanent resident" in opened.evidence()
+    assert "census" in opened.evidence()
+    opened.page.keyboard.press("Escape")
+    assert "Click an arrow" in opened.evidence()
+
+
+def test_a_row_of_the_table_chooses_its_arrow(show: Opener, small_view: View) -> None:
+    opened = show(render(small_view))
+    opened.page.locator("tr[data-claim=S0-18] button").focus()
+    opened.page.keyboard.press("Enter")
+    assert "about 11,000 persons / year" in opened.evidence()
+    assert opened.page.locator("tr.on").get_attribute("data-claim") == "S0-18"
+
+
+def test_a_reason_marks_what_it_explains(show: Opener, small_view: View) -> None:
+    opened = show(render(small_view))
+    opened.page.locator("tr[data-claim=S0-3] button").click()
+    assert "better pay (pull)" in opened.evidence()
+    marked = [row.get_attribute("data-claim") for row in opened.page.locator("tr.on").all()]
+    assert sorted(str(name) for name in marked) == ["S0-1", "S0-3"]
+
+
+@pytest.mark.parametrize(
+    ("facet", "key"),
+    [
+        ("kind", "flow"),
+        ("kind", "residence"),
+        ("source", "paper"),
+        ("source", "institute"),
+        ("population", "population:russians"),
+        ("profession", "profession:engineer"),
+    ],
+)
+def test_a_filter_leaves_what_it_names(show: Opener, small_view: View, facet: str, key: str) -> None:
+    opened = show(render(small_view))
+    tick(opened, facet, key)
+    expected = [
+        claim
+        for claim in small_view.claims
+        if key in {claim.kind, *claim.sources, *claim.population, *claim.whole, *claim.profession}
+    ]
+    assert shown_rows(opened) == [claim.id for claim in expected]
+    keys = {claim.key for claim in expected}
+    drawn = {arrow.key for arrow in small_view.arrows if arrow.claim in keys and arrow.type != "tie"}
+    assert set(opened.run("() => sojourn.arrows()")) == drawn
+    choice = next(c for f in small_view.facets if f.name == facet for c in f.choices if c.key == key)
+    assert choice.count == len(expected)
+    assert f"{len(expected)} of 19 claims are shown." in opened.page.locator("#shown").inner_text()
+    named = {name for claim in expected for name in claim.names}
+    countries = {node.key for node in small_view.nodes if node.type == "country"}
+    assert named - countries <= set(opened.run("() => sojourn.nodes()")) <= named | countries
+
+
+def test_filters_narrow_each_other_and_count_what_is_left(show: Opener, small_view: View) -> None:
+    opened = show(render(small_view))
+    tick(opened, "kind", "residence")
+    tick(opened, "source", "institute")
+    assert shown_rows(opened) == ["S0-19"]
+    count = opened.page.locator("details[data-facet=source] .n[data-key=gazette]").text_content()
+    assert count == "2"
+    opened.page.locator("#clear").click()
+    assert len(shown_rows(opened)) == 19
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggestion", "found"),
+    [
+        ("Росс", "Russia", "Russia"),
+        ("北京", "Beijing", "Beijing"),
+        ("harb", "Harbin", "Harbin"),
+        ("engin", "engineers", "engineers"),
+        ("S0-18", "About 11,000 a year move", "about 11,000 persons / year"),
+        ("african", "African workers", "African workers"),
+    ],
+)
+def test_the_search_finds_in_any_language(
+    show: Opener, small_view: View, typed: str, suggestion: str, found: str
+) -> None:
+    opened = show(render(small_view))
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.type(typed)
+    assert opened.page.locator("#found li bdi").first.text_content() == suggestion
+    opened.page.keyboard.press("ArrowDown")
+    opened.page.keyboard.press("Enter")
+    assert found in opened.evidence()
+    assert opened.run("() => document.activeElement.id") == "evidence"
+
+
+def test_the_search_says_when_there_is_nothing(show: Opener, small_view: View) -> None:
+    opened = show(render(small_view))
+    opened.page.locator("#search").fill("Atlantis")
+    assert opened.page.locator("#found").inner_text() == "Nothing of that name is in the picture."
+
+
+def test_the_table_holds_every_claim_of_the_data(show: Opener, small_view: View) -> None:
+    opened = show(render(small_view))
+    rows = shown_rows(opened)
+    assert rows == [claim.id for claim in small_view.claims]
+    assert opened.run("() => sojourn.data.claims.length") == len(rows)
+
+
+def test_without_the_means_to_draw_the_table_still_tells_everything(show: Opener, small_view: View) -> None:
+    opened = show(render(small_view), before="delete globalThis.DecompressionStream;")
+    assert opened.page.locator("#failed").is_visible()
+    opened.page.locator("tr[data-claim=S0-18] button").click()
+    assert "about 11,000 persons / year" in opened.evidence()
+    tick(opened, "kind", "share")
+    assert len(shown_rows(opened)) == 3
+
+
+def test_the_picture_follows_the_theme_of_the_reader(show: Opener, small_view: View) -> None:
+    opened = show(render(small_view))
+    colour = "() => getComputedStyle(document.body).backgroundColor"
+    light = opened.run(colour)
+    pixels = "() => document.querySelector('canvas').toDataURL().length"
+    before = opened.run(pixels)
+    opened.page.emulate_media(color_scheme="dark")
+    opened.page.wait_for_timeout(100)
+    assert opened.run(colour) != light
+    assert opened.run(pixels) != before
+
+
+def test_the_buttons_enlarge_and_restore_the_picture(show: Opener, small_view: View) -> None:
+    opened = show(render(small_view))
+    at = "() => Math.round(sojourn.at(0, 0).x - sojourn.at(100, 0).x)"
+    assert opened.run(at) == -100
+    opened.page.locator("#in").click()
+    assert opened.run(at) == -140
+    opened.page.locator("#fit").click()
+    assert opened.run(at) == -100
