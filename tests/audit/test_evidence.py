@@ -84,6 +84,13 @@ def test_a_fault_is_an_error_at_its_cell(texts: Path, faulty: Assertion, where: 
     assert report(texts, faulty) == [("error", where, what)]
 
 
+def test_a_quotation_must_stand_in_the_passage_white_space_apart(texts: Path) -> None:
+    assert report(texts, claim("11000", 3, 1, quote="11,000\n moved")) == []
+    assert report(texts, claim("11000", 3, 1, quote="11,000 left")) == [
+        ("error", "C1:quote", "the quotation is not in the passage 3.1")
+    ]
+
+
 def test_offsets_alone_locate_a_passage(texts: Path) -> None:
     assert report(texts, claim("11000", 0, 0, locator="", start=9, end=36)) == []
 

@@ -51,7 +51,9 @@ def told(text: str) -> list[str]:
         ("9,5% and 37,89 млн", ["9.5%", "37890000"]),
         ("-460,000 or −0.4%", ["-460000", "-0.4%"]),
         ("about 2000 people", ["2000"]),
-        ("1800 Russians", ["1800"]),
+        ("1800 Russians, 2000 foreign workers", ["1800", "2000"]),
+        ("net migration of −82,800 (+43,400)", ["-82800", "43400"]),
+        ("from 200,000 in 2014 to 350,000 in 2020", ["200000", "350000"]),
     ],
 )
 def test_digits_are_read_with_their_separators_scales_and_signs(text: str, expected: list[str]) -> None:
@@ -66,6 +68,7 @@ def test_digits_are_read_with_their_separators_scales_and_signs(text: str, expec
         ("half a million", ["500000w"]),
         ("one and a half million", ["1500000w"]),
         ("a dozen", ["12w"]),
+        ("forty percent, twenty-five per cent", ["40%w", "25%w"]),
         ("dozens, hundreds, thousands and millions", ["12..w", "100..w", "1000..w", "1000000..w"]),
         ("tens of thousands", ["10000..w"]),
         ("hundreds of thousands", ["100000..w"]),
@@ -100,6 +103,7 @@ def test_words_are_read_and_told_apart_from_digits(text: str, expected: list[str
         ("37,89 млн жителей, 2 миллиона", ["37890000", "2000000"]),
         ("с 26% до 31%, 13 процентов", ["26%", "31%", "13%"]),
         ("десятки тысяч, тысячи, большинство, половина", ["10000..w", "1000..w", "50..%w", "50%w"]),
+        ("полтора миллиона, пять тысяч", ["1500000w", "5000w"]),
         ("в 2020 г., 10 лет", []),
     ],
 )
@@ -111,6 +115,7 @@ def test_chinese_and_russian_figures_are_read(text: str, expected: list[str]) ->
     "text",
     [
         "In 2020 people left",
+        "In 2020 foreign workers left",
         "Between 2013 and 2017",
         "2013-2017, 2013/2017, 2020-21",
         "the 1950s and 1960s",

@@ -108,7 +108,8 @@ def _parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _zip(parts: dict[str, bytes]) -> bytes:
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """A zip archive of some entries."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -128,7 +129,7 @@ def _with(name: str, megabytes: int) -> bytes:
 def _replaced(part: str, old: bytes, new: bytes) -> bytes:
     parts = _parts(_bytes(book()))
     assert old in parts[part]
-    return _zip({**parts, part: parts[part].replace(old, new, 1)})
+    return zipped({**parts, part: parts[part].replace(old, new, 1)})
 
 
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -197,7 +198,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "not a zip": lambda: b"<html>no workbook</html>",
     "empty workbook": lambda: b"",
-    "a zip but no workbook": lambda: _zip({"readme.txt": b"x"}),
+    "a zip but no workbook": lambda: zipped({"readme.txt": b"x"}),
     "encrypted": lambda: _OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
     "encrypted zip": _encrypted_zip,
     "an xls renamed": lambda: _OLE + bytes(504) + "Workbook".encode("utf-16-le"),
@@ -208,8 +209,8 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "several tabs, none named": _several,
     "merged heading": _merged,
     "merged cells": _merged_below,
-    "entry that leads out": lambda: _zip({**_parts(_bytes(book())), "../x.xml": b"<x/>"}),
-    "absolute entry": lambda: _zip({**_parts(_bytes(book())), "/etc/x.xml": b"<x/>"}),
+    "entry that leads out": lambda: zipped({**_parts(_bytes(book())), "../x.xml": b"<x/>"}),
+    "absolute entry": lambda: zipped({**_parts(_bytes(book())), "/etc/x.xml": b"<x/>"}),
     "truncated": lambda: _bytes(book())[:-200],
     "damaged": lambda: _replaced(_SHEET, b"<sheetData>", b"<sheetDat"),
     "damaged list of tabs": lambda: _replaced("xl/workbook.xml", b"<sheets>", b"<sheets"),
@@ -221,3 +222,13 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "unknown heading in a workbook": _unknown_heading,
 }
 """The bytes of a hostile claims.xlsx, by the name of the case."""
+
+
+def workbook_bytes() -> bytes:
+    """The bytes of a workbook with one good claim."""
+    return _bytes(book())
+
+
+def workbook_parts() -> dict[str, bytes]:
+    """The parts of that workbook."""
+    return _parts(workbook_bytes())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,7 +59,7 @@ def test_items_spread_along_an_edge_keep_their_order_and_their_room(items: list[
     wishes, sizes = [wish for wish, _ in items], [size for _, size in items]
     found = spread(wishes, sizes, 0, 500)
     order = sorted(range(len(items)), key=lambda i: (wishes[i], i))
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         assert found[after] - found[before] >= (sizes[before] + sizes[after]) / 2 - 1e-6
     assert min(f - s / 2 for f, s in zip(found, sizes, strict=True)) >= -1e-6
     assert max(f + s / 2 for f, s in zip(found, sizes, strict=True)) <= 500 + 1e-6

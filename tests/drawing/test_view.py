@@ -14,6 +14,12 @@ from sojourn.queries.running import select
 from sojourn.stores.embedded import EmbeddedStore
 from tests.drawing.sample import HOSTILE, hostile_store, small_store
 
+HELD = """
+PREFIX sj: <https://w3id.org/sojourn/ns#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?id WHERE { ?claim a sj:Assertion ; dcterms:identifier ?id }
+"""
+
 
 def only_arrow(view: View, claim: str) -> Arrow:
     found = [arrow for arrow in view.arrows_of(view.claim(claim)) if arrow.type == "arrow"]
@@ -185,8 +191,7 @@ def test_an_unknown_name_is_an_error(small_view: View) -> None:
 
 
 def test_every_claim_of_the_shipped_graph_is_in_the_picture(whole_store: EmbeddedStore, whole_view: View) -> None:
-    text = "SELECT DISTINCT ?id WHERE { ?a a <https://w3id.org/sojourn/ns#Assertion> ; <http://purl.org/dc/terms/identifier> ?id }"
-    held = {row["id"] for row in select(whole_store, text).values()}
+    held = {row["id"] for row in select(whole_store, HELD).values()}
     assert {claim.id for claim in whole_view.claims} == held
     assert len(whole_view.claims) >= 118
 

@@ -93,3 +93,37 @@ def test_a_failure_leaves_nothing_behind(tmp_path: Path) -> None:
         Exporter("x", (".x",), produce).write(EmbeddedStore.of([]), path, force=True)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+STRANGE = """
+@prefix sj: <https://w3id.org/sojourn/ns#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix wgs: <http://www.w3.org/2003/01/geo/wgs84_pos#> . @prefix ex: <http://example.org/> .
+ex:g {
+  ex:bare a sj:Assertion, sj:FlowAssertion .
+  ex:kindless a sj:Assertion ; sj:low 5 .
+  [] a sj:Assertion, sj:ResidenceAssertion ; sj:place [] ; sj:low "many" ; sj:source "a paper" .
+  ex:odd a sj:Assertion, sj:ResidenceAssertion ; sj:place ex:far ; sj:population ex:they ; sj:low "abc"^^xsd:decimal ;
+    sj:hedge ex:unknown ; sj:evidence ex:e .
+  ex:reversed a sj:Assertion, sj:ResidenceAssertion ; sj:place ex:far ; sj:low 9 ; sj:high 1 .
+  ex:endless a sj:Assertion, sj:ResidenceAssertion ; sj:place ex:far ; sj:low "INF"^^xsd:double .
+  ex:far wgs:lat 999 ; wgs:long "east" .
+}
+"""
+"""A graph that nobody of ours wrote: no ids, no evidence, blank nodes, numbers that are none, impossible places."""
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_graph_of_another_hand_is_written_without_inventing_anything(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "strange.trig"
+    file.write_text(STRANGE, encoding="utf-8")
+    store = EmbeddedStore.from_files([file])
+    data = FORMATS[name].produce(store, "en")
+    if name == "csv":
+        lines = data.decode("utf-8-sig").splitlines()
+        assert len(lines) == 1 + 5  # the claim without a kind is none
+        assert not any(",5," in line or "abc" in line for line in lines)
+    if name == "geojson":
+        assert b'"coordinates"' not in data
+        assert b'"low"' not in data
+    if name in {"graphml", "gexf"}:
+        assert b"999" not in data

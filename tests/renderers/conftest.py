@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from sojourn.drawing.build import build_view
 from sojourn.drawing.view import View
+from sojourn.renderers.network import render
 from tests.drawing.sample import hostile_store, small_store
 
 ARGUMENTS = [
@@ -130,6 +132,12 @@ def show(browser: Browser, site: Site) -> Iterator[Opener]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@cache
+def html_of(view: View) -> str:
+    """The page of a view, made once."""
+    return render(view)
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from sojourn import shipped
 from sojourn.drawing.build import build_view
 from sojourn.drawing.view import View
-from sojourn.renderers.network import render
 from sojourn.stores.embedded import EmbeddedStore
-from tests.renderers.conftest import Opened, Opener
+from tests.renderers.conftest import Opened, Opener, html_of
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +58,7 @@ def violations(opened: Opened) -> list[str]:
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_axe_finds_nothing(show: Opener, whole_view: View, width: int, scheme: str) -> None:
-    opened = show(render(whole_view), width=width, scheme=scheme)
+    opened = show(html_of(whole_view), width=width, scheme=scheme)
     assert violations(opened) == []
     opened.run("() => sojourn.choose({claim: sojourn.data.claims.findIndex((one) => one.id === 'S0-18')})")
     opened.page.locator("#search").fill("be")
@@ -72,7 +71,7 @@ def test_axe_finds_nothing(show: Opener, whole_view: View, width: int, scheme: s
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_labels_are_legible_and_lie_on_nothing(show: Opener, whole_view: View, width: int) -> None:
-    opened = show(render(whole_view), width=width)
+    opened = show(html_of(whole_view), width=width)
     labels: list[dict[str, Any]] = opened.run(LABELS)
     assert len(labels) == len(whole_view.nodes)
     for label in labels:
@@ -87,7 +86,7 @@ def test_labels_are_legible_and_lie_on_nothing(show: Opener, whole_view: View, w
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_mark_stands_inside_the_picture(show: Opener, whole_view: View, width: int) -> None:
-    opened = show(render(whole_view), width=width)
+    opened = show(html_of(whole_view), width=width)
     box = opened.run(
         "() => [document.getElementById('canvas').clientWidth, document.getElementById('canvas').clientHeight]"
     )
@@ -101,7 +100,7 @@ def test_every_mark_stands_inside_the_picture(show: Opener, whole_view: View, wi
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_targets_are_large_enough_for_a_finger(show: Opener, whole_view: View, width: int) -> None:
-    opened = show(render(whole_view), width=width)
+    opened = show(html_of(whole_view), width=width)
     opened.run("() => sojourn.choose({claim: 0})")
     opened.page.locator("#search").fill("be")
     for name, across, down in opened.run(TARGETS):
@@ -110,7 +109,7 @@ def test_targets_are_large_enough_for_a_finger(show: Opener, whole_view: View, w
 
 
 def test_each_filter_value_is_large_enough_for_a_finger(show: Opener, whole_view: View) -> None:
-    opened = show(render(whole_view), width=390)
+    opened = show(html_of(whole_view), width=390)
     for summary in opened.page.locator("summary").all():
         summary.click()
         for label in opened.page.locator("details[open] label").all():
@@ -122,7 +121,7 @@ def test_each_filter_value_is_large_enough_for_a_finger(show: Opener, whole_view
 
 
 def test_every_arrow_of_the_whole_picture_can_be_opened(show: Opener, whole_view: View) -> None:
-    opened = show(render(whole_view))
+    opened = show(html_of(whole_view))
     titles = opened.run(OPEN_ALL)
     assert titles == [claim.text or claim.id for claim in whole_view.claims]
     assert opened.page.locator("#rows tr").count() == len(whole_view.claims)
@@ -130,7 +129,7 @@ def test_every_arrow_of_the_whole_picture_can_be_opened(show: Opener, whole_view
 
 
 def test_three_keys_lead_from_the_search_to_a_claim(show: Opener, whole_view: View) -> None:
-    opened = show(render(whole_view))
+    opened = show(html_of(whole_view))
     opened.page.locator("#search").fill("Harbin")
     opened.page.keyboard.press("Enter")
     opened.page.keyboard.press("Tab")

@@ -9,7 +9,7 @@ import pytest
 from sojourn.drawing.view import View
 from sojourn.renderers.network import render, write
 from tests.drawing.sample import HOSTILE
-from tests.renderers.conftest import Opened, Opener
+from tests.renderers.conftest import Opened, Opener, html_of
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +45,7 @@ def tick(opened: Opened, facet: str, key: str) -> None:
 
 
 def test_the_page_asks_for_nothing_but_itself(show: Opener, small_view: View) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     opened.run("() => sojourn.choose({node: 0})")
     assert opened.site.asked == ["/"]
     assert [url for url in opened.requests if not url.startswith("data:")] == [opened.site.address]
@@ -73,7 +73,7 @@ def test_a_hostile_text_is_inert_as_title_and_heading(show: Opener, small_view: 
 def test_hostile_texts_are_inert_as_labels_claims_sources_and_figures(
     show: Opener, hostile_view: View, width: int
 ) -> None:
-    opened = show(render(hostile_view), width=width)
+    opened = show(html_of(hostile_view), width=width)
     for kind, count in (("node", len(hostile_view.nodes)), ("claim", len(hostile_view.claims))):
         for number in range(count):
             opened.run(f"() => sojourn.choose({{{kind}: {number}}})")
@@ -87,7 +87,7 @@ def test_hostile_texts_are_inert_as_labels_claims_sources_and_figures(
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_label_is_shown_as_it_is(show: Opener, hostile_view: View, name: str) -> None:
-    opened = show(render(hostile_view))
+    opened = show(html_of(hostile_view))
     opened.run(
         "(text) => sojourn.choose({node: sojourn.data.nodes.findIndex((one) => one.label === text)})", HOSTILE[name]
     )
@@ -98,7 +98,7 @@ def test_a_hostile_label_is_shown_as_it_is(show: Opener, hostile_view: View, nam
 
 
 def test_an_arrow_opens_its_evidence(show: Opener, small_view: View) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     click(opened, MIDDLE, "S0-18")
     text = opened.evidence()
     for part in (
@@ -133,7 +133,7 @@ def test_an_arrow_opens_its_evidence(show: Opener, small_view: View) -> None:
     ],
 )
 def test_a_click_on_an_arrow_shows_that_claim(show: Opener, small_view: View, claim: str, words: list[str]) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     click(opened, MIDDLE, claim)
     text = opened.evidence().replace("great", "no figure stated")
     assert claim in text
@@ -143,7 +143,7 @@ def test_a_click_on_an_arrow_shows_that_claim(show: Opener, small_view: View, cl
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_place_opens_everything_said_about_it(show: Opener, small_view: View, width: int) -> None:
-    opened = show(render(small_view), width=width)
+    opened = show(html_of(small_view), width=width)
     click(opened, LABEL, "place:CN-BJ")
     text = opened.evidence()
     assert "Beijing" in text
@@ -154,7 +154,7 @@ def test_a_place_opens_everything_said_about_it(show: Opener, small_view: View, 
 
 
 def test_contrasting_figures_lead_to_each_other(show: Opener, small_view: View) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     opened.page.locator("#evidence").get_by_role("button", name="40,000 to 50,000").click()
     assert "possible" in opened.evidence()
     opened.page.locator("#evidence").get_by_role("button", name="over 16,000").click()
@@ -165,7 +165,7 @@ def test_contrasting_figures_lead_to_each_other(show: Opener, small_view: View) 
 
 
 def test_a_row_of_the_table_chooses_its_arrow(show: Opener, small_view: View) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     opened.page.locator("tr[data-claim=S0-18] button").focus()
     opened.page.keyboard.press("Enter")
     assert "about 11,000 persons / year" in opened.evidence()
@@ -173,7 +173,7 @@ def test_a_row_of_the_table_chooses_its_arrow(show: Opener, small_view: View) ->
 
 
 def test_a_reason_marks_what_it_explains(show: Opener, small_view: View) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     opened.page.locator("tr[data-claim=S0-3] button").click()
     assert "better pay (pull)" in opened.evidence()
     marked = [row.get_attribute("data-claim") for row in opened.page.locator("tr.on").all()]
@@ -192,7 +192,7 @@ def test_a_reason_marks_what_it_explains(show: Opener, small_view: View) -> None
     ],
 )
 def test_a_filter_leaves_what_it_names(show: Opener, small_view: View, facet: str, key: str) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     tick(opened, facet, key)
     expected = [
         claim
@@ -212,7 +212,7 @@ def test_a_filter_leaves_what_it_names(show: Opener, small_view: View, facet: st
 
 
 def test_filters_narrow_each_other_and_count_what_is_left(show: Opener, small_view: View) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     tick(opened, "kind", "residence")
     tick(opened, "source", "institute")
     assert shown_rows(opened) == ["S0-19"]
@@ -236,7 +236,7 @@ def test_filters_narrow_each_other_and_count_what_is_left(show: Opener, small_vi
 def test_the_search_finds_in_any_language(
     show: Opener, small_view: View, typed: str, suggestion: str, found: str
 ) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     opened.page.keyboard.press("Tab")
     opened.page.keyboard.type(typed)
     assert opened.page.locator("#found li bdi").first.text_content() == suggestion
@@ -247,20 +247,20 @@ def test_the_search_finds_in_any_language(
 
 
 def test_the_search_says_when_there_is_nothing(show: Opener, small_view: View) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     opened.page.locator("#search").fill("Atlantis")
     assert opened.page.locator("#found").inner_text() == "Nothing of that name is in the picture."
 
 
 def test_the_table_holds_every_claim_of_the_data(show: Opener, small_view: View) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     rows = shown_rows(opened)
     assert rows == [claim.id for claim in small_view.claims]
     assert opened.run("() => sojourn.data.claims.length") == len(rows)
 
 
 def test_without_the_means_to_draw_the_table_still_tells_everything(show: Opener, small_view: View) -> None:
-    opened = show(render(small_view), before="delete globalThis.DecompressionStream;")
+    opened = show(html_of(small_view), before="delete globalThis.DecompressionStream;")
     assert opened.page.locator("#failed").is_visible()
     opened.page.locator("tr[data-claim=S0-18] button").click()
     assert "about 11,000 persons / year" in opened.evidence()
@@ -269,7 +269,7 @@ def test_without_the_means_to_draw_the_table_still_tells_everything(show: Opener
 
 
 def test_the_picture_follows_the_theme_of_the_reader(show: Opener, small_view: View) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     colour = "() => getComputedStyle(document.body).backgroundColor"
     light = opened.run(colour)
     pixels = "() => document.querySelector('canvas').toDataURL().length"
@@ -281,7 +281,7 @@ def test_the_picture_follows_the_theme_of_the_reader(show: Opener, small_view: V
 
 
 def test_the_buttons_enlarge_and_restore_the_picture(show: Opener, small_view: View) -> None:
-    opened = show(render(small_view))
+    opened = show(html_of(small_view))
     at = "() => Math.round(sojourn.at(0, 0).x - sojourn.at(100, 0).x)"
     assert opened.run(at) == -100
     opened.page.locator("#in").click()

@@ -14,8 +14,6 @@ from sojourn.sheets.columns import CLAIMS, SOURCES
 from sojourn.sheets.template import EXAMPLE_CLAIM, EXAMPLE_SOURCE
 from sojourn.sheets.writing import csv_text
 
-ROOT = Path(__file__).parent.parent.parent
-
 
 def test_a_new_study_has_every_column_and_an_example_beside_it(tmp_path: Path) -> None:
     claims, sources, readme = new_study(tmp_path / "mine")
@@ -83,11 +81,3 @@ def test_a_study_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("x", encoding="utf-8")
     with pytest.raises(BadInput, match="a file of that name is there"):
         new_study(tmp_path / "mine")
-
-
-def test_the_manual_names_every_column_and_its_example_is_that_of_the_template() -> None:
-    reference = (ROOT / "docs" / "reference" / "claim-sheet.md").read_text(encoding="utf-8")
-    for name in (*CLAIMS.columns, *SOURCES.columns):
-        assert f"`{name}`" in reference, name
-    for text in (csv_text(SOURCES, [EXAMPLE_SOURCE], EXAMPLE_SOURCE), csv_text(CLAIMS, [EXAMPLE_CLAIM], EXAMPLE_CLAIM)):
-        assert text in reference

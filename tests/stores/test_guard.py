@@ -134,6 +134,7 @@ def test_the_engine_alone_would_have_called_the_server(listener: tuple[str, list
         "SELECT ?service ?load { ?service ?load $insert }",
         "PREFIX ex: <http://a/> SELECT * { ?s ex:service ?o ; ex:load ?l ; ex:self-service.delete ?d }",
         "PREFIX ex: <http://a#> SELECT * { ?s ex:SERVICE ?o }",
+        "PREFIX profession: <https://w3id.org/sojourn/id/profession/> SELECT * { ?s ?p profession:service-worker }",
         "SELECT * { ?s ?p 'SERVICE <http://x/> { }', \"LOAD\" }",
         "SELECT * { ?s ?p '''DELETE\nSERVICE''' }",
         "SELECT * { ?s ?p ?o } # SERVICE <http://x/> {}",
@@ -182,6 +183,14 @@ def test_a_query_of_ordinary_depth_and_a_long_list_of_values_pass() -> None:
     assert guard.check("SELECT * " + "{" * 150 + "}" * 150) is False
     values = " ".join(f"<http://a/{number}>" for number in range(3_000))
     assert isinstance(STORE.query(f"SELECT * {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"), ox.QuerySolutions)
+
+
+def test_names_with_the_prefixes_of_the_project_need_no_declaration_to_be_harmless() -> None:
+    assert guard.check("SELECT * { ?s ?p profession:service-worker }") is False
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        guard.check("PREFIX sj: <http://b.example:> SELECT * { ?s ?p sj:SERVICE <http://x/> { ?a ?b ?c } }")
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        guard.check("SELECT * { ?s ?p unknown:SERVICE <http://x/> { ?a ?b ?c } }")
 
 
 def test_a_query_over_64_kib_is_refused_with_its_size() -> None:

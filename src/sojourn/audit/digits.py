@@ -70,7 +70,8 @@ _SCALE = re.compile(
     rf"|(bn|mn|[kmb])(?![{_LATIN}])",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"[ \u00a0\u202f]?[%％]|[ \u00a0-]?(?:per ?cent|pct|процент\w{0,2})(?![^\W_])", re.IGNORECASE)
+PERCENT = re.compile(r"[ \u00a0\u202f]?[%％]|[ \u00a0-]?(?:per ?cent|pct|процент\w{0,2})(?![^\W_])", re.IGNORECASE)
+"""A sign or word that makes the number before it a percentage."""
 _GLUED_AFTER = re.compile(
     rf"[{_LATIN}_]|[:/]\d|-(?:й|го|е|м|х)(?![{_LATIN}])"
     r"|[ \u00a0](?:dollars|euros?|yuan|roubles|rubles|рублей)\b|美?元"
@@ -84,8 +85,8 @@ _COUNTED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_AFTER = re.compile(
-    r" (?:(?:people|persons|residents|migrants|workers|foreigners|students|men|women|children|families|households"
-    r"|citizens|nationals|refugees|immigrants|emigrants|expatriates|expats|человек|мигрантов|жителей)\b"
+    r" (?:[a-z]{1,20} )?(?:(?:people|persons|residents|migrants|workers|foreigners|students|men|women|children|families"
+    r"|households|citizens|nationals|refugees|immigrants|emigrants|expatriates|expats|человек|мигрантов|жителей)\b"
     r"|[A-Z][a-z]{1,20}(?:ans|ese|ers|ish|ns|is)\b)|[人名户]"
 )
 _DATED_BEFORE = re.compile(
@@ -184,7 +185,7 @@ def _number(text: str, start: int, digits: str, value: Decimal, before: _Number 
         word, letter = (scaled.group(1) or "").casefold(), (scaled.group(2) or "").casefold()
         scale = words.SCALES[word] if word else words.LETTERS[letter]
         end = scaled.end()
-    percent = None if scaled else _PERCENT.match(text, end)
+    percent = None if scaled else PERCENT.match(text, end)
     if percent:
         end = percent.end()
     if _MINUS.search(context) and (before is None or before.end < start - 3):

@@ -148,7 +148,16 @@ def _check(claim: Assertion, text: _Text, position: Position) -> list[Problem]:
     else:
         what = f"the locator {evidence.locator!r} is not of the form line.sentence; it was not looked up"
         return [Problem(position(claim.id, "at"), what if evidence.locator else "no locator is given", level="note")]
-    return [*found, *_figure(claim, here, position)]
+    return [*found, *_quoted(claim, here, position), *_figure(claim, here, position)]
+
+
+def _quoted(claim: Assertion, here: Passage, position: Position) -> list[Problem]:
+    """A quotation that is not in the passage, white space apart."""
+    quote = " ".join(claim.evidence.quote.split())
+    if not quote or quote in " ".join(here.text.split()):
+        return []
+    what = f"the quotation is not in the passage {claim.evidence.locator}".rstrip()
+    return [Problem(position(claim.id, "quote"), what, "Copy it as it stands, or put your own words into 'claim'.")]
 
 
 def _moved(claim: Assertion, here: Passage, position: Position) -> list[Problem]:

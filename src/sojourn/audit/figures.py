@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from sojourn.audit import words
@@ -48,12 +49,16 @@ class Finding(NamedTuple):
 
 def figures(text: str) -> list[Figure]:
     """The figures of a text, in the order in which they stand; a range such as ``5,000 to 6,000`` is one figure."""
-    text = text[:MAX_LENGTH]
+    return list(_figures(text[:MAX_LENGTH]))
+
+
+@lru_cache(maxsize=128)  # several claims cite one passage
+def _figures(text: str) -> tuple[Figure, ...]:
     shares = list(out_of(text))
     found = [*shares, *(one for one in printed(text) if not overlaps(one, [one[:2] for one in shares]))]
     taken = sorted([*(one[:2] for one in found), *addresses(text)])
     spelled = [one for one in worded(text) if not overlaps(one, taken)]
-    return sorted([*found, *spelled], key=lambda one: one[:2])
+    return tuple(sorted([*found, *spelled], key=lambda one: one[:2]))
 
 
 def supports(estimate: Estimate, as_printed: str, passage: str) -> Finding:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from sojourn.errors import BadInput
@@ -111,20 +112,23 @@ def passage(text: str, line: int, sentence: int = 0) -> Passage:
 
 def _line(text: str, line: int) -> tuple[int, int]:
     """Offsets of a line without white space and byte order mark at its ends."""
-    count = text.count("\n") + 1
-    if not 1 <= line <= count:
-        lines = f"{count} line" + ("s" if count != 1 else "")
+    starts = _line_starts(text)
+    if not 1 <= line <= len(starts):
+        lines = f"{len(starts)} line" + ("s" if len(starts) != 1 else "")
         raise BadInput(
             f"the text has {lines}; there is no line {line}", advice="Lines are counted from 1, empty ones too."
         )
-    start = 0
-    for _ in range(line - 1):
-        start = text.index("\n", start) + 1
+    start = starts[line - 1]
     end = text.find("\n", start)
     whole = text[start : end if end >= 0 else len(text)]
     bare = whole.lstrip().lstrip(BOM).lstrip()
     start += len(whole) - len(bare)
     return start, start + len(bare.rstrip())
+
+
+@lru_cache(maxsize=2)  # one text is asked for thousands of lines
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(found.end() for found in re.finditer("\n", text)))
 
 
 def sentences(line: str) -> list[Passage]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from sojourn.audit import words
-from sojourn.audit.digits import Figure
+from sojourn.audit.digits import PERCENT, Figure
 
 _HUNDRED = Decimal(100)
 
@@ -127,7 +127,9 @@ def _phrases(text: str) -> Iterator[Figure]:
         if opening.startswith("half"):
             value /= 2
         several = opening in {"a few", "several", "many", "couple of"}
-        yield _figure(found, value, None if several else value)
+        percent = PERCENT.match(text, found.end())
+        end = percent.end() if percent else found.end()
+        yield Figure(found.start(), end, value, None if several else value, "worded", percent is not None)
 
 
 def _spelled(parts: list[str]) -> Decimal | None:

@@ -62,7 +62,7 @@ SMALL = {
             90: "ninety",
         }
     ).items()
-}
+} | {"полтора": Decimal("1.5"), "полторы": Decimal("1.5")}
 """Numbers below a hundred."""
 
 MULTIPLIERS = {

@@ -63,6 +63,7 @@ def _movements(claim: Claim, atlas: Atlas) -> Iterator[Arrow]:
             end=end,
             low=figure.least if figure else None,
             high=figure.most if figure else None,
+            figure=claim.figure.short if claim.figure else "",
             country=atlas.country(start) if start else "",
         )
 

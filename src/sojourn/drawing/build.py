@@ -73,6 +73,7 @@ def _stocks(claims: Iterable[Claim], atlas: Atlas) -> dict[str, tuple[Ring, ...]
                     high=figure.most,
                     beyond=max(figure.least, figure.most or 0.0) > RING_LIMIT,
                     country=country,
+                    figure=figure.short,
                 )
             )
     return {place: tuple(rings) for place, rings in found.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sojourn.drawing.boxes import LINE, TARGET, Box, apart, shelves, text_width, wrap
 from sojourn.drawing.paths import fan_size, stub_length
-from sojourn.drawing.view import Node, View
+from sojourn.drawing.view import Arrow, Node, View
 
 PAD = 8.0
 """Room between the outline of a panel and what stands in it [units]."""
@@ -64,21 +64,21 @@ class Spot:
     panel: str
 
 
-def measure(view: View, node: Node, room: float) -> Item:
+def measure(view: View, node: Node, opens: Sequence[Arrow], room: float) -> Item:
     """The room that a node needs: its rings, its open ends and its label in lines.
 
     Args:
-        view: The view, for its scales and arrows.
+        view: The view, for its scales.
         node: The node.
+        opens: Its arrows with an open end.
         room: Width that there is for it [units].
     """
     radius = max([DOT, *(_ring(view, ring.high or ring.low, beyond=ring.beyond) for ring in node.rings)])
-    opens = [a for a in view.arrows if a.type == "arrow" and (a.start, a.end) in {(node.key, ""), ("", node.key)}]
     stub = max((stub_length(view, arrow) for arrow in opens), default=0.0) if node.type != "country" else 0.0
     longest = max((text_width(word) for word in node.label.split()), default=0.0)
     space = room - 2 * radius - stub - 8.0
     lines = wrap(node.label, min(max(space if space < LABEL else LABEL, longest, 60.0), max(space, 60.0)))
-    figures = stocks(view, node)
+    figures = stocks(node, space)
     label = max(text_width(line) for line in (*lines, figures))
     high = max(
         2 * radius + 2,
@@ -96,12 +96,12 @@ def measure(view: View, node: Node, room: float) -> Item:
     )
 
 
-def stocks(view: View, node: Node) -> str:
-    """The stocks stated for a place, in short: two at most, and how many more there are."""
-    figures = {claim.key: claim.figure.short for claim in view.claims if claim.figure}
-    found = list(dict.fromkeys(figures[ring.claim] for ring in node.rings))
-    more = f" and {len(found) - 2} more" if len(found) > 2 else ""
-    return " / ".join(found[:2]) + more
+def stocks(node: Node, room: float) -> str:
+    """The stocks stated for a place, in short: as many as there is room for, two at most, and how many more."""
+    ordered = sorted(node.rings, key=lambda ring: not ring.country)  # those of a known people first
+    found = list(dict.fromkeys(ring.figure for ring in ordered))
+    texts = [" / ".join(found[:n]) + (f" and {len(found) - n} more" if len(found) > n else "") for n in (2, 1)]
+    return next((text for text in texts if text_width(text) <= room), texts[-1]) if found else ""
 
 
 def _height(lines: Sequence[str], figures: str) -> float:

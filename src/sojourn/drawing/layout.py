@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from sojourn.drawing.boxes import Box
 from sojourn.drawing.items import PAD, Item, Spot, listed, mapped, measure, spot_of
 from sojourn.drawing.paths import Path, Side, port_room, trace
-from sojourn.drawing.view import Node, View
+from sojourn.drawing.view import Arrow, Node, View
 
 HEAD = 40.0
 """Room for the name of a panel [units]."""
@@ -183,6 +183,10 @@ class _Placing:
         self.view = view
         self.groups = groups
         self.frame = frame
+        self.opens: dict[str, list[Arrow]] = defaultdict(list)
+        for arrow in view.arrows:
+            if arrow.type == "arrow" and not (arrow.start and arrow.end):
+                self.opens[arrow.start or arrow.end].append(arrow)
         self.panels: dict[str, Panel] = {}
         self.spots: dict[str, Spot] = {}
 
@@ -200,7 +204,8 @@ class _Placing:
         is_list = key in TITLES and key != "elsewhere"
         room = column.width - 2 * PAD
         right = key == "populations" or column.across > 1 or not self.frame.across
-        items = [measure(self.view, node, room / column.across if is_list else room) for node in nodes]
+        width = room / column.across if is_list else room
+        items = [measure(self.view, node, self.opens[node.key], width) for node in nodes]
         crown = next((item for item in items if item.node.key == key), None)
         rest = [item for item in items if item is not crown]
         head = max(HEAD, crown.box.h + 6) if crown else HEAD * 0.8

@@ -75,14 +75,7 @@ Point = tuple[float, float]
 
 def stub_length(view: View, arrow: Arrow) -> float:
     """Room beside a mark for an arrow that ends openly, with its figure [units]."""
-    figure = short_figure(view, arrow)
-    return _reach(view, arrow) + 2 * _RING + (text_width(figure) + 4 if figure else 0.0)
-
-
-def short_figure(view: View, arrow: Arrow) -> str:
-    """The figure that is written on an arrow; empty for a line that is no movement and when none is stated."""
-    claim = view.claim(arrow.claim)
-    return claim.figure.short if arrow.type == "arrow" and claim.figure else ""
+    return _reach(view, arrow) + 2 * _RING + (text_width(arrow.figure) + 4 if arrow.figure else 0.0)
 
 
 def fan_size(view: View, arrow: Arrow) -> float:
@@ -138,7 +131,8 @@ def _path(
     two = last or (marks[arrow.end][:2] if arrow.end in marks else None)
     if one is None and two is None:
         return None
-    reach, fan = _reach(view, arrow), _fan(view, arrow)
+    reach = _reach(view, arrow)
+    fan = 0.0 if arrow.start and arrow.end else _fan(view, arrow)
     if one is None and two is not None:
         one = _open(two, -reach if last else reach, marks, arrow, fan=fan, port=bool(last), across=across)
     if two is None and one is not None:
@@ -179,17 +173,16 @@ def _with_figures(view: View, paths: Mapping[str, Path], labels: Sequence[Box]) 
     taken = list(labels)
     for arrow in view.arrows:
         path = paths.get(arrow.key)
-        figure = short_figure(view, arrow)
         if path is None:
             continue
-        box = _figure_box(path, figure, arrow, taken) if figure else None
+        box = _figure_box(path, arrow, taken) if arrow.figure else None
         if box:
             taken.append(box)
-        yield arrow.key, replace(path, figure=figure if box else "", label=box)
+        yield arrow.key, replace(path, figure=arrow.figure if box else "", label=box)
 
 
-def _figure_box(path: Path, figure: str, arrow: Arrow, taken: Sequence[Box]) -> Box | None:
-    width = text_width(figure, 11.0)
+def _figure_box(path: Path, arrow: Arrow, taken: Sequence[Box]) -> Box | None:
+    width = text_width(arrow.figure, 11.0)
     if not arrow.end:
         side = 1 if path.x2 >= path.x1 else -1
         beside = Box(path.x2 + side * (2 * _RING - 4 + width / 2), path.y2, width, LINE)
@@ -231,7 +224,7 @@ def _ports(
 def port_room(view: View, arrow: Arrow) -> float:
     """Room along an outline for an arrow, with its figure [units]."""
     room = view.legend.width.of(arrow.high or arrow.low or 0.0) + 7.0
-    return max(room, LINE + 9.0) if short_figure(view, arrow) else room
+    return max(room, LINE + 9.0) if arrow.figure else room
 
 
 def _within(marks: Mapping[str, Mark], side: Side, other: str) -> bool:

@@ -178,6 +178,7 @@ class Ring:
         high: Highest that it allows; ``None`` when it names no upper bound.
         beyond: Whether it is too large for the scale of the picture.
         country: Key of the country by which its population is known; empty when there is none.
+        figure: The figure in short.
     """
 
     claim: str
@@ -185,6 +186,7 @@ class Ring:
     high: float | None
     beyond: bool
     country: str
+    figure: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +235,7 @@ class Arrow:
         end: Key of the node it reaches; empty when the destination is not stated.
         low: Persons that the figure vouches for; ``None`` when no number of persons is stated.
         high: Persons that it allows; ``None`` when there is no upper bound or no number.
+        figure: The figure of a movement in short; empty for other lines and when none is stated.
         country: Key of the origin's country; empty when it has none.
         rank: Its place among the parallel arrows between the same two nodes, from 0.
         parallel: How many those are.
@@ -246,6 +249,7 @@ class Arrow:
     end: str
     low: float | None = None
     high: float | None = None
+    figure: str = ""
     country: str = ""
     rank: int = 0
     parallel: int = 1

@@ -117,6 +117,8 @@ def resolve(store: EmbeddedStore, family: str, typed: str, *, where: str = "") -
     found: list[Match] = []
     for each in families:
         found += [*_by_key(store, each, typed), *_by_name(store, each, typed)]
+    if not found and "place" in families:
+        found = [match for code in _country_codes(typed) for match in _by_key(store, "place", code)]
     if not found:
         raise _unknown(store, families, family, typed, where)
     best = min(match.rank for match in found)
@@ -196,6 +198,27 @@ def _by_key(store: EmbeddedStore, family: str, typed: str) -> list[Match]:
     return found[:1]
 
 
+def _country_codes(typed: str) -> list[str]:
+    """The ISO 3166-1 code of a country by any name or code of the shipped table; empty when there is none."""
+    import csv
+
+    from sojourn import shipped
+
+    file = shipped.REGISTRY / "countries.csv"
+    if not file.is_file():
+        return []
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    wanted = typed.casefold()
+    names = ("iso2", "iso3", "m49", "en", "zh", "ru")
+    return [
+        row["iso2"]
+        for row in rows
+        if wanted in {row[name].casefold() for name in names}
+        or wanted in {alias.strip().casefold() for alias in row["aliases"].split(";")}
+    ]
+
+
 def _there(store: EmbeddedStore, node: ox.NamedNode, wanted: str) -> bool:
     return bool(_rows(store, _THERE, {"entity": node, "wanted": _class(wanted)}))
 
@@ -214,6 +237,9 @@ def _unknown(store: EmbeddedStore, families: tuple[str, ...], family: str, typed
         for wanted in _CLASSES[each].split():
             for row in _rows(store, _ALL, {"wanted": _class(wanted)}):
                 iri_of.setdefault(row["name"], row["entity"])
+    if "place" in families and _country_codes(typed):
+        what, advice = f"no claim of this graph speaks of {typed!r}", "Nothing is known about it here: not stated."
+        return NotFound(what, where=where, advice=advice)
     close = nearest(typed, iri_of)
     listed = " or ".join(f"{name!r} ({shorten(iri_of[name])})" for name in close)
     article = "an" if family[0] in "ae" else "a"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -66,7 +66,7 @@ def place_triples(place: Place, places: Mapping[str, Place]) -> Iterator[Triple]
             yield node, term("within"), container
         if containment.start or containment.end or containment.authority:
             yield from _dated(node, container, containment)
-    for key in sorted(_closure(place.key, {k: _containers(p) for k, p in places.items()})):
+    for key in sorted(_containing(place.key, places)):
         yield node, term("liesIn"), NamedNode(entity("place", key))
 
 
@@ -90,7 +90,8 @@ def _codes(node: NamedNode, place: Place) -> Iterator[Triple]:
 
 def _dated(node: NamedNode, container: NamedNode, containment: Containment) -> Iterator[Triple]:
     """A containment with its first or last day, or the authority for it."""
-    dated = NamedNode(f"{node.value}#within-{containment.container}")
+    since = f"-{containment.start}" if containment.start else ""
+    dated = NamedNode(f"{node.value}#within-{containment.container}{since}")
     yield node, term("containment"), dated
     yield dated, _TYPE, term("Containment")
     yield dated, term("container"), container
@@ -101,11 +102,7 @@ def _dated(node: NamedNode, container: NamedNode, containment: Containment) -> I
         yield dated, term("authorityForDate"), Literal(containment.authority)
 
 
-def _containers(place: Place) -> tuple[str, ...]:
-    return tuple(containment.container for containment in place.within if containment.end is None)
-
-
-def _closure(key: str, above: Mapping[str, tuple[str, ...]]) -> set[str]:
+def _closure(key: str, above: Callable[[str], Iterable[str]]) -> set[str]:
     """The key itself and everything above it; a cycle ends rather than hangs."""
     found: set[str] = set()
     todo = [key]
@@ -113,8 +110,17 @@ def _closure(key: str, above: Mapping[str, tuple[str, ...]]) -> set[str]:
         here = todo.pop()
         if here not in found:
             found.add(here)
-            todo.extend(above.get(here, ()))
+            todo.extend(above(here))
     return found
+
+
+def _containing(key: str, places: Mapping[str, Place]) -> set[str]:
+    """The place itself and everything that it lies in today."""
+
+    def above(here: str) -> Iterable[str]:
+        return (c.container for c in places[here].within if c.end is None) if here in places else ()
+
+    return _closure(key, above)
 
 
 def _point(node: NamedNode, lat: float, lon: float) -> Iterator[Triple]:
@@ -128,8 +134,7 @@ def _point(node: NamedNode, lat: float, lon: float) -> Iterator[Triple]:
 
 def union_triples(key: str, places: Mapping[str, Place]) -> Iterator[Triple]:
     """What contains a union of places: whatever contains each of its members."""
-    above = {k: _containers(p) for k, p in places.items()}
-    shared = set.intersection(*(_closure(member, above) for member in key.split(UNION)))
+    shared = set.intersection(*(_containing(member, places) for member in key.split(UNION)))
     node = NamedNode(entity("place", key))
     labels = [places[member].names.en for member in key.split(UNION) if member in places]
     yield node, term("rdfs:label"), Literal(" + ".join(labels), language="en")
@@ -160,7 +165,10 @@ def population_triples(population: Population, populations: Mapping[str, Populat
         yield node, term("residenceStatus"), NamedNode(concept("status", population.residence_status))
     for broader in population.subpopulation_of:
         yield node, term("subpopulationOf"), NamedNode(entity("population", broader))
-    above = {k: p.subpopulation_of for k, p in populations.items()}
+
+    def above(here: str) -> Iterable[str]:
+        return populations[here].subpopulation_of if here in populations else ()
+
     for key in sorted(_closure(population.key, above)):
         yield node, term("includedIn"), NamedNode(entity("population", key))
     if population.note:

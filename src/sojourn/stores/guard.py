@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from sojourn.errors import QueryError
+from sojourn.vocabulary import PREFIXES
 
 MAX_BYTES = 65_536
 """Longest query taken [bytes]."""
@@ -112,8 +113,8 @@ def _check_services(query: str, code: str, bare: str) -> None:
 
 def _resolves(prefix: str, code: str) -> bool:
     """Whether every name with this prefix is an IRI, so that the engine takes it as one name."""
-    namespaces = [iri for name, iri in _DECLARED.findall(code) if name == prefix]
-    return bool(namespaces) and all(iri.endswith(("/", "#")) for iri in namespaces)
+    namespaces = [iri for name, iri in _DECLARED.findall(code) if name == prefix] or [PREFIXES.get(prefix, "")]
+    return all(iri.endswith(("/", "#")) for iri in namespaces)
 
 
 def _refused(query: str, word: str, position: int, advice: str) -> QueryError:

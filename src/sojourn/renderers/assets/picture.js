@@ -210,7 +210,7 @@ const write = (context, text, x, y, align, font, fill, opacity = 1, rim = "panel
   context.font = font;
   context.textAlign = align;
   context.lineJoin = "round";
-  context.lineWidth = 3.5;
+  context.lineWidth = rim === "paper" ? 5 : 3.5;
   context.strokeStyle = colour(rim);
   context.strokeText(text, x, y);
   context.globalAlpha = opacity;
@@ -286,6 +286,24 @@ const zoom = (factor) => {
   return network.moveTo({ scale, animation: false });
 };
 
+/**
+ * Moves and scales the picture by keyboard.
+ * @param {KeyboardEvent} event
+ */
+const steer = (event) => {
+  const steps = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
+  const step = /** @type {Record<string, number[]>} */ (steps)[event.key];
+  if (event.key === "+" || event.key === "=") zoom(1.4);
+  else if (event.key === "-") zoom(1 / 1.4);
+  else if (event.key === "0") fit();
+  else if (step) {
+    const at = network.getViewPosition();
+    const scale = network.getScale();
+    network.moveTo({ position: { x: at.x + step[0] / scale, y: at.y + step[1] / scale }, animation: false });
+  } else return;
+  event.preventDefault();
+};
+
 /** Unpacks vis-network, which lies in the page compressed, and runs it; the policy of the page names its hash. */
 const unpack = async () => {
   const bytes = Uint8Array.from(atob(byId("bundle").textContent), (letter) => letter.charCodeAt(0));
@@ -315,6 +333,7 @@ const startPicture = () => {
   byId("in").addEventListener("click", () => zoom(1.4));
   byId("out").addEventListener("click", () => zoom(1 / 1.4));
   byId("fit").addEventListener("click", fit);
+  canvas.addEventListener("keydown", steer);
   fit();
   new ResizeObserver(fit).observe(canvas.parentElement);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", refresh);

@@ -1,0 +1,68 @@
+"""Reads from a graph what reconciliation needs to know of its places and populations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sojourn.audit.reconciling.cells import World
+from sojourn.model import Containment, Names, Place, Population
+from sojourn.queries.running import select
+from sojourn.vocabulary import PREFIXES, key_of, notation_of
+
+if TYPE_CHECKING:
+    from sojourn.stores.embedded import EmbeddedStore
+
+_HEAD = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("sj", "rdfs"))
+_PLACES = _HEAD + (
+    "SELECT ?s ?label ?type ?within ?member WHERE { ?s a sj:Place . "
+    "OPTIONAL { ?s rdfs:label ?label . FILTER(LANG(?label) = 'en') } OPTIONAL { ?s sj:placeType ?type } "
+    "OPTIONAL { ?s sj:within ?within } OPTIONAL { ?s sj:member ?member } }"
+)
+_POPULATIONS = _HEAD + (
+    "SELECT ?s ?label ?criterion ?country ?broader WHERE { ?s a sj:Population . "
+    "OPTIONAL { ?s rdfs:label ?label . FILTER(LANG(?label) = 'en') } OPTIONAL { ?s sj:criterion ?criterion } "
+    "OPTIONAL { ?s sj:country ?country } OPTIONAL { ?s sj:subpopulationOf ?broader } }"
+)
+
+
+def world_of(store: EmbeddedStore) -> World:
+    """The places and populations of a graph, with names, containment, members and inclusion."""
+    places = {
+        key: Place(
+            key=key,
+            names=Names(en=_one(facets["label"]) or key),
+            type=notation_of(_one(facets["type"])) if facets["type"] else "region",
+            within=tuple(Containment(container=key_of(iri)) for iri in sorted(facets["within"])),
+            members=tuple(key_of(iri) for iri in sorted(facets["member"])),
+        )
+        for key, facets in _gathered(store, _PLACES).items()
+    }
+    populations = {
+        key: Population(
+            key=key,
+            names=Names(en=_one(facets["label"]) or key),
+            criterion=notation_of(_one(facets["criterion"])) if facets["criterion"] else "notStated",
+            country=tuple(key_of(iri) for iri in sorted(facets["country"])),
+            subpopulation_of=tuple(key_of(iri) for iri in sorted(facets["broader"])),
+        )
+        for key, facets in _gathered(store, _POPULATIONS).items()
+    }
+    return World(places, populations)
+
+
+def _gathered(store: EmbeddedStore, query: str) -> dict[str, dict[str, set[str]]]:
+    """The values of each column, by the key of the subject."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in select(store, query):
+        subject = row.pop("s")
+        if subject is not None:
+            facets = found[key_of(subject.value)]
+            for name, cell in row.items():
+                if cell is not None:
+                    facets[name].add(cell.value)
+    return found
+
+
+def _one(values: set[str]) -> str:
+    return min(values) if values else ""
