@@ -20,6 +20,7 @@ $(READY): $(LOCK) pyproject.toml
 	@touch $@
 
 demo: $(READY)
+	@mkdir -p demo
 	@$(BIN)/sojourn draw --output demo/sojourn.html --force
 	@$(BIN)/sojourn ask stock-by-count --population Russians --place China
 	@echo

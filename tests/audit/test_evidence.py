@@ -22,7 +22,19 @@ SOURCE = Source(
 )
 
 
-def claim(low: str, line: int, sentence: int, *, high: str = "", printed: str = "", **evidence: object) -> Assertion:
+def claim(
+    low: str,
+    line: int,
+    sentence: int,
+    *,
+    high: str = "",
+    printed: str = "",
+    locator: str | None = None,
+    start: int = -1,
+    end: int = -1,
+    sha256: str = "",
+    quote: str = "",
+) -> Assertion:
     estimate = Estimate(
         low=Decimal(low),
         high=Decimal(high) if high else None,
@@ -30,8 +42,17 @@ def claim(low: str, line: int, sentence: int, *, high: str = "", printed: str = 
         measure=Measure.PERSONS,
         printed=printed,
     )
-    here = Evidence(source="paper", line=line, sentence=sentence, locator=f"{line}.{sentence}")
-    return FlowAssertion(id="C1", claim="c", evidence=replace(here, **evidence), estimate=estimate)  # type: ignore[arg-type]
+    evidence = Evidence(
+        source="paper",
+        line=line,
+        sentence=sentence,
+        locator=f"{line}.{sentence}" if locator is None else locator,
+        start=start,
+        end=end,
+        sha256=sha256,
+        quote=quote,
+    )
+    return FlowAssertion(id="C1", claim="c", evidence=evidence, estimate=estimate)
 
 
 def report(texts: Path, *claims: Assertion, source: Source = SOURCE) -> list[tuple[str, str, str]]:

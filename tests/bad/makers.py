@@ -145,6 +145,14 @@ def _encrypted_zip() -> bytes:
     return bytes(data)
 
 
+_CODE_PAGE = b'<?xml version="1.0" encoding="cp037"?><worksheet'
+
+
+def _dtd_in_utf16() -> bytes:
+    parts = _parts(_bytes(book()))
+    return zipped({**parts, _SHEET: '<?xml version="1.0"?><!DOCTYPE x []><worksheet/>'.encode("utf-16-le")})
+
+
 def _merged() -> bytes:
     made = book()
     tab = made.active
@@ -206,6 +214,8 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "over 200 MB unpacked": lambda: _with("xl/media/blank.xml", 210),
     "DTD": lambda: _replaced(_SHEET, b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet'),
     "DTD in the list of tabs": lambda: _replaced("xl/workbook.xml", b"<workbook", b"<!DOCTYPE x []><workbook"),
+    "DTD in UTF-16": _dtd_in_utf16,
+    "a code page in which nothing looks like a DTD": lambda: _replaced(_SHEET, b"<worksheet", _CODE_PAGE),
     "several tabs, none named": _several,
     "merged heading": _merged,
     "merged cells": _merged_below,

@@ -17,7 +17,7 @@ from sojourn.sheets.columns import CLAIMS
 from tests.bad.golden import REGISTRY, SOURCES
 from tests.bad.makers import WORKBOOKS, workbook_bytes, workbook_parts, zipped
 
-_MANY = settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def outcome(name: str, data: bytes, sources: bytes = SOURCES.encode()) -> str:

@@ -156,6 +156,10 @@ def test_labels_are_in_the_language_asked_for_or_in_english(lang: str, label: st
     assert build_view(small_store(), lang=lang).node("place:RU").label == label
 
 
+def test_a_union_without_a_label_in_a_language_is_named_by_its_members() -> None:
+    assert build_view(small_store(), lang="ru").node("place:RU-MOW+RU-SPE").label == "Moscow + Saint Petersburg"
+
+
 def test_a_view_of_one_study_holds_that_study_alone() -> None:
     view = build_view(small_store(), studies=["other-paper"])
     assert [claim.id for claim in view.claims] == ["S1-10", "S1-14", "S1-31", "S1-34", "S1-36", "S2-22", "S2-31"]

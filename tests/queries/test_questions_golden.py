@@ -60,6 +60,10 @@ CASES: dict[str, dict[str, str]] = {
 """What is asked for each golden file; the question is the part of the name before ``--``."""
 
 
+def question(case: str) -> str:
+    return case.partition("--")[0]
+
+
 def golden(name: str) -> tuple[list[str], list[list[str]]]:
     with (GOLDEN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
@@ -72,7 +76,7 @@ def chosen(table: TextTable, header: list[str]) -> list[list[str]]:
 
 
 def test_every_question_has_a_golden_answer_and_every_golden_answer_is_asked_for() -> None:
-    assert {case.split("--")[0] for case in CASES} == set(names())
+    assert {question(case) for case in CASES} == set(names())
     assert set(CASES) == {file.stem for file in GOLDEN.glob("*.csv")}
     assert len(names()) == 25
 
@@ -80,15 +84,13 @@ def test_every_question_has_a_golden_answer_and_every_golden_answer_is_asked_for
 @pytest.mark.parametrize("case", sorted(CASES))
 def test_the_answer_is_the_one_that_was_read_from_the_articles(store: EmbeddedStore, case: str) -> None:
     header, wanted = golden(case)
-    table = as_text_rows(answer(store, load(case.split("--")[0]), CASES[case]), store)
+    table = as_text_rows(answer(store, load(question(case)), CASES[case]), store)
     assert chosen(table, header) == wanted
 
 
 @pytest.mark.parametrize("case", sorted(CASES))
-def test_rdflib_gives_the_same_rows_in_the_same_order(
-    store: EmbeddedStore, dataset: rdflib.Dataset, case: str
-) -> None:
-    query = load(case.split("--")[0])
+def test_rdflib_gives_the_same_rows_in_the_same_order(store: EmbeddedStore, dataset: rdflib.Dataset, case: str) -> None:
+    query = load(question(case))
     there = ask_rdflib(dataset, query, bind(store, query, CASES[case]))
     assert as_text_rows(there, store) == as_text_rows(answer(store, query, CASES[case]), store)
 

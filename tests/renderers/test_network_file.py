@@ -13,6 +13,7 @@ from sojourn.drawing.view import View
 from sojourn.errors import NotAvailable, StoreError
 from sojourn.renderers import network
 from sojourn.renderers.network import json_in_html, packed, policy, render, vis_bundle, write
+from sojourn.renderers.page import palette
 from tests.drawing.sample import HOSTILE, hostile_store, small_store
 
 
@@ -54,6 +55,21 @@ def test_widths_follow_the_scale_and_dashes_say_that_no_number_is_stated(small_v
     assert by_claim["S0-1"]["band"] > by_claim["S0-1"]["width"]
     assert by_claim["S0-10"]["dashes"] == [7, 5]
     assert data["options"]["physics"] == {"enabled": False}
+
+
+@pytest.mark.parametrize(
+    ("countries", "numbers"),
+    [
+        (["place:RU", "place:CN"], [0, 3]),
+        (["place:CN"], [3]),
+        (["place:CN", "place:MN"], [3, 4]),
+        ([f"place:X{n}" for n in range(7)], [2, 3, 4, 0, 1]),
+    ],
+)
+def test_a_country_has_the_same_colour_in_every_picture_as_far_as_they_go_round(
+    countries: list[str], numbers: list[int]
+) -> None:
+    assert list(palette(countries).values()) == numbers
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -52,6 +52,23 @@ def test_the_page_asks_for_nothing_but_itself(show: Opener, small_view: View) ->
     assert opened.complaints == []
 
 
+def test_the_policy_holds_even_against_a_script_inside_the_page(show: Opener, small_view: View) -> None:
+    opened = show(html_of(small_view))
+    assert opened.run("() => fetch('/elsewhere').then(() => 'went out', () => 'refused')") == "refused"
+    opened.run(
+        """() => {
+          for (const html of ['<img src="/pixel">', '<style>@import "/sheet.css"</style>', '<iframe src="/frame">'])
+            document.body.insertAdjacentHTML("beforeend", html);
+          const script = document.createElement("script");
+          script.textContent = "globalThis.ran = true";
+          document.body.append(script);
+        }"""
+    )
+    opened.page.wait_for_timeout(100)
+    assert opened.run("() => globalThis.ran === undefined")
+    assert opened.site.asked == ["/"]
+
+
 def test_the_page_works_as_a_file_on_disk(show: Opener, small_view: View, tmp_path: Path) -> None:
     opened = show("<!doctype html><html lang=en data-ready=yes><link rel=icon href=data:,><title>x</title>")
     file = write(small_view, tmp_path / "picture.html")

@@ -121,7 +121,9 @@ def test_the_engine_alone_would_have_called_the_server(listener: tuple[str, list
     query = HIDDEN[0].format(iri=f"<{address}>", pattern=PATTERN)
     inner = ox.Store()
     inner.extend(STORE.quads())
-    list(inner.query(query, use_default_graph_as_union=True))  # type: ignore[arg-type]
+    answer = inner.query(query, use_default_graph_as_union=True)
+    assert isinstance(answer, ox.QuerySolutions)
+    list(answer)
     assert seen == ["/"]
     with pytest.raises(QueryError):
         STORE.query(query)

@@ -143,9 +143,9 @@ def mapped(items: Sequence[Item], area: Box) -> list[Box]:
     """
     if not items:
         return []
-    order = sorted(range(len(items)), key=lambda i: (-len(items[i].node.claims), items[i].node.key))
-    ranked = [items[i] for i in order]
-    targets = _targets([item.node for item in ranked])
+    wishes = _targets([item.node for item in items])
+    order = sorted(range(len(items)), key=lambda i: (-len(items[i].node.claims), -wishes[i][1], items[i].node.key))
+    ranked, targets = [items[i] for i in order], [wishes[i] for i in order]
     need = sum((item.box.w + 6) * (item.box.h + 6) for item in items)
     height = max(need / area.w * 1.1, TARGET, area.h)
     rows = [replace(item.box, x=u, y=v) for item, (u, v) in zip(ranked, targets, strict=True)]

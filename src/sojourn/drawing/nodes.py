@@ -40,7 +40,9 @@ class Atlas:
         order = {self._lang: 0, "en": 1}
         main = sorted((c for c in cells if c.language), key=lambda c: (order.get(c.language, 2), c.language))
         found = list(dict.fromkeys([*(c.value for c in main), *(c.value for c in cells if not c.language)]))
-        return found or [self._made_label(key)]
+        if not found or (_split(key) and not any(c.language == self._lang for c in main)):
+            found.insert(0, self._made_label(key))
+        return list(dict.fromkeys(found))
 
     def type(self, key: str) -> str:
         """``country``, ``place``, ``union``, ``group``, ``population``, ``profession``, ``person`` and so on."""

@@ -7,10 +7,13 @@ when it writes.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sojourn.errors import BadInput
 from sojourn.exporters.writing import Exporter
-from sojourn.stores.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    from sojourn.stores.embedded import EmbeddedStore
 
 __all__ = ["FORMATS", "Exporter", "exporter_for"]
 

@@ -6,10 +6,13 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sojourn.errors import StoreError
 from sojourn.outputs import refuse_existing, write_whole
-from sojourn.stores.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    from sojourn.stores.embedded import EmbeddedStore
 
 
 @dataclass(frozen=True, slots=True)

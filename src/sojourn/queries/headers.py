@@ -146,9 +146,8 @@ def _parameter(entry: _Entry, where: str) -> Parameter:
     """One line such as ``place: place, optional, default China; where they live``."""
     name, rest = _named(entry, where)
     specification, _, description = rest.partition(";")
-    kind, need, *default = (
-        [part.strip() for part in specification.split(",", 2)] if "," in specification else [rest, ""]
-    )
+    kind, need, *default = [*(part.strip() for part in specification.split(",", 2)), ""][:3]
+    default = [part for part in default if part]
     here = f"{where}:{entry.line}"
     if kind not in TYPES:
         raise BadInput(f"{kind!r} is no type of a parameter", where=here, advice=f"Use one of {', '.join(TYPES)}.")

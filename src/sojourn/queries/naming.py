@@ -114,6 +114,8 @@ def resolve(store: EmbeddedStore, family: str, typed: str, *, where: str = "") -
         BadInput: If several things have it.
     """
     families = _ENTITIES if family == "entity" else (family,)
+    if not typed.strip():
+        raise BadInput("nothing was typed", where=where, advice=f"Write the name, code or key of {_a(family)}.")
     found: list[Match] = []
     for each in families:
         found += [*_by_key(store, each, typed), *_by_name(store, each, typed)]
@@ -240,11 +242,14 @@ def _unknown(store: EmbeddedStore, families: tuple[str, ...], family: str, typed
     if "place" in families and _country_codes(typed):
         what, advice = f"no claim of this graph speaks of {typed!r}", "Nothing is known about it here: not stated."
         return NotFound(what, where=where, advice=advice)
-    close = nearest(typed, iri_of)
-    listed = " or ".join(f"{name!r} ({shorten(iri_of[name])})" for name in close)
-    article = "an" if family[0] in "ae" else "a"
-    advice = f"Did you mean {listed}?" if close else f"Write the name, code or key of {article} {family} of this graph."
+    names = {iri_of[name]: name for name in reversed(nearest(typed, iri_of, limit=9))}
+    listed = " or ".join(f"{name!r} ({shorten(iri)})" for iri, name in [*reversed(names.items())][:3])
+    advice = f"Did you mean {listed}?" if listed else f"Write the name, code or key of {_a(family)} of this graph."
     return NotFound(f"no {family} of this graph is called {typed!r}", where=where, advice=advice)
+
+
+def _a(family: str) -> str:
+    return f"an {family}" if family[0] in "ae" else f"a {family}"
 
 
 def _class(curie: str) -> ox.NamedNode:

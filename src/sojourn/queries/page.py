@@ -15,7 +15,7 @@ def questions_page() -> str:
     parts = [
         "# The questions\n",
         f"{len(queries)} questions have a name. `sojourn ask` lists them, `sojourn ask NAME` answers one,",
-        "and in Python `graph.ask.stock_by_count(population=\"Russians\", place=\"China\")` does the same.",
+        'and in Python `graph.ask.stock_by_count(population="Russians", place="China")` does the same.',
         "Names of places, populations and the like may be typed in any language of the graph, in any case, or as a",
         "code, a key, a CURIE such as `place:CN-BJ`, or an IRI. Answers rest on what sources assert; only `derived`",
         "and the counts of `origin-mix` show what the tool computed, and sums say that they were computed.\n",

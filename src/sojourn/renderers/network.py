@@ -47,7 +47,6 @@ def render(view: View, *, heading: str | None = None) -> str:
     bundle, script, style = vis_bundle(), our_script(), asset("network.css")
     title = heading if heading is not None else view.title
     return environment.get_template("network.html").render(
-        lang=view.lang if re.fullmatch(r"[A-Za-z-]{2,12}", view.lang) else "en",
         title=title,
         view=view,
         legend=legend_samples(view),

@@ -17,6 +17,9 @@ LINE = 1.2
 """Width of lines that are no movement [CSS px]."""
 DASHED = 1.8
 """Width of arrows for which no number of people is stated [CSS px]."""
+COLOURS = 5
+"""How many countries have a colour of their own; the others share the grey of those without a country."""
+_SHIFT = 3
 _DASHES = [7, 5]
 _DOTS = [1, 4]
 
@@ -25,7 +28,7 @@ def page_data(view: View, frames: Sequence[Frame]) -> Plain:
     """Everything that the page needs, without a colour: those follow the theme of the reader."""
     index = {node.key: number for number, node in enumerate(view.nodes)}
     claim_index = {claim.key: number for number, claim in enumerate(view.claims)}
-    countries = {key: number for number, key in enumerate(view.legend.countries)}
+    countries = palette(view.legend.countries)
     return {
         "lang": view.lang,
         "kinds": [[kind, name] for kind, name in KINDS.items()],
@@ -40,6 +43,17 @@ def page_data(view: View, frames: Sequence[Frame]) -> Plain:
         "frames": [_frame(view, lay_out(view, frame), index) for frame in frames],
         "options": options(),
     }
+
+
+def palette(countries: Sequence[str]) -> dict[str, int]:
+    """The number of each country's colour: as far as they go round, the same country has the same in every picture."""
+    given: dict[str, int] = {}
+    for key in countries:
+        wish = (sum(key.encode()) + _SHIFT) % COLOURS
+        free = [(wish + step) % COLOURS for step in range(COLOURS) if (wish + step) % COLOURS not in given.values()]
+        if free:
+            given[key] = free[0]
+    return given
 
 
 def columns(rows: Sequence[Mapping[str, Plain]]) -> Plain:
@@ -217,7 +231,7 @@ def legend_samples(view: View) -> Plain:
     """What the legend shows, at the very sizes of the picture."""
     legend, labels = view.legend, {node.key: node.label for node in view.nodes}
     return {
-        "countries": [labels.get(key, key) for key in legend.countries],
+        "countries": [(number, labels.get(key, key)) for key, number in palette(legend.countries).items()],
         "widths": [(f"{value:,.0f}", round(legend.width.of(value), 2)) for value in legend.widths],
         "radii": [(f"{value:,.0f}", round(legend.radius.of(value), 1)) for value in legend.radii],
         "beyond": legend.beyond,

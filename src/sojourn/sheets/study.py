@@ -12,8 +12,9 @@ from sojourn.sheets.columns import STUDY_TABLES
 from sojourn.sheets.entities import link_places, read_agents, read_places, read_populations
 from sojourn.sheets.findings import Findings, Row
 from sojourn.sheets.named import Professions, Who
+from sojourn.sheets.nearest import limited
 from sojourn.sheets.places import Places
-from sojourn.sheets.registry import load_registry
+from sojourn.sheets.registry import Registry, load_registry
 from sojourn.sheets.relations import check_relations
 from sojourn.sheets.rows import Context, assertion_of
 from sojourn.sheets.sources import read_sources
@@ -65,6 +66,11 @@ def load_study(folder: Path, *, registry: Path | None = None) -> Study:
         SheetErrors: With every problem of every file.
     """
     shared = load_registry(registry)
+    with limited():
+        return _read(folder, shared)
+
+
+def _read(folder: Path, shared: Registry) -> Study:
     findings = Findings()
     tables = read_tables(folder, findings)
     count = sum(len(table.rows) for table in tables.values() if table)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FAR = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^>]*?\br="([A-Z]{3,}\d+|[A-Z]*\d{6,})"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+\d+:[A-Z]+\d+)"')
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii", b"iso-8859-1")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NOT_ONE = "Save it anew as an Excel workbook (.xlsx), or as CSV UTF-8."
 
@@ -62,7 +63,7 @@ def read_workbook(path: Path, folder: Path, findings: Findings) -> dict[str, Tab
             tables[layout.name] = None
             continue
         faults = len(findings)
-        records = list(_read_records(path, tab, sheet, findings))
+        records = _read_records(path, tab, sheet, findings)
         damaged = not records and len(findings) > faults
         tables[layout.name] = None if damaged else table_of(records, sheet, layout, findings)
     if not chosen:
@@ -80,7 +81,7 @@ def raw_tabs(path: Path) -> dict[str, list[Record]]:
     tabs: dict[str, list[Record]] = {}
     for name in names:
         sheet = Sheet(label=str(path), tab=name)
-        tabs[single.get(name, name.strip().casefold())] = list(_read_records(path, name, sheet, Findings()))
+        tabs[single.get(name, name.strip().casefold())] = _read_records(path, name, sheet, Findings())
     return tabs
 
 
@@ -166,9 +167,13 @@ def _tabs(path: Path, parts: dict[str, bytes]) -> dict[str, bytes]:
     """
     where = str(path)
     for name, data in parts.items():
-        text = data.replace(b"\0", b"")[:4096] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
+        text = data.replace(b"\0", b"") if b"\0" in data[:8] else data
         if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
             raise BadInput(f"the part {name} has a DTD", where=where, advice=_NOT_ONE)
+        encoding = _ENCODING.search(text[:200])
+        if encoding and encoding[1].lower() not in _ENCODINGS:
+            named = encoding[1].decode("ascii", "replace")
+            raise BadInput(f"the part {name} is encoded as {named!r}, not as UTF-8", where=where, advice=_NOT_ONE)
     try:
         book = ET.fromstring(parts["xl/workbook.xml"])  # noqa: S314 - without a DTD there are no entities to expand
         relations = ET.fromstring(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))  # noqa: S314 - as above
@@ -193,25 +198,23 @@ def _tabs(path: Path, parts: dict[str, bytes]) -> dict[str, bytes]:
     return tabs
 
 
-def _read_records(path: Path, tab: str, sheet: Sheet, findings: Findings) -> Iterator[Record]:
+def _read_records(path: Path, tab: str, sheet: Sheet, findings: Findings) -> list[Record]:
+    """The rows of a tab; a damaged one is noted, and gives none."""
     from openpyxl import load_workbook
 
-    with warnings.catch_warnings():
+    with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl does not support (drop-downs, styles) is not read anyway
         try:
-            book = load_workbook(path, read_only=True, data_only=False)
-        except Exception:
-            findings.add_file(str(path), "the workbook is damaged", _NOT_ONE, order=sheet.order)
-            return
-        try:
-            tab_sheet = book[tab]
-            tab_sheet.reset_dimensions()
-            for line, cells in enumerate(tab_sheet.iter_rows(), 1):
-                yield Record(line=line, cells=[_cell_text(cell, sheet, findings) for cell in cells])
-        except Exception:
+            book = load_workbook(file, read_only=True, data_only=False)
+            rows = book[tab]
+            rows.reset_dimensions()
+            return [
+                Record(line=line, cells=[_cell_text(cell, sheet, findings) for cell in cells])
+                for line, cells in enumerate(rows.iter_rows(), 1)
+            ]
+        except Exception:  # openpyxl lets through whatever its XML parser and its own types raise
             findings.add_file(str(path), f"the tab {tab!r} is damaged", _NOT_ONE, order=sheet.order)
-        finally:
-            book.close()
+            return []
 
 
 def _cell_text(cell: Any, sheet: Sheet, findings: Findings) -> str:
@@ -219,8 +222,7 @@ def _cell_text(cell: Any, sheet: Sheet, findings: Findings) -> str:
     if cell.value is None:
         return ""
     if cell.data_type == "f":
-        where = f"{sheet.label}:{sheet.tab}!{cell.coordinate}"
-        findings.add_file(where, "the cell holds a formula", "Paste its value instead.", order=sheet.order)
+        findings.add_at(sheet, cell.row, "the cell holds a formula", "Paste its value instead.", at=cell.column - 1)
         return ""
     return _text(cell.value, str(cell.number_format or ""))
 

@@ -40,6 +40,7 @@ _TOKEN = re.compile(
 )
 _MARK = "\ue000"
 """Stands where a term was blanked."""
+_NOT_LINE_END = re.compile(r"[^\n]")
 _SERVICE = re.compile(r"(?:(?<![^\W\d])|(?<=true)|(?<=false))SERVICE", re.IGNORECASE)
 _IN_NAME = re.compile("service", re.IGNORECASE)
 _DECLARED = re.compile(r"PREFIX\s*([^\s:]*)\s*:\s*<([^>]*)>", re.IGNORECASE)
@@ -50,11 +51,13 @@ _CHANGES = re.compile(
 )
 _FROM = re.compile(r"(?<![\w.\-])FROM(?![\w.\-]*:)", re.IGNORECASE)
 _VALUES = re.compile(r"\bVALUES\b[^{}]{0,500}\{[^{}]*\}", re.IGNORECASE)
+_BRACKET = re.compile(r"[{}()\[\]]")
 _TERM = re.compile(rf"{_MARK}|[^\s{_MARK}(){{}}\[\];,.]+")
-_RECURSIVE = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (r"UNION", r"OPTIONAL", r"MINUS", r"\bAS\b", r"!", r"\|\||&&", r"[/|^]", r"[*+-]", r";")
+_RECURSIVE = (
+    *(("UNION",), ("OPTIONAL",), ("MINUS",), ("AS",), ("!",)),
+    *(("||", "&&"), ("/", "|", "^"), ("*", "+", "-"), (";",)),
 )
+"""Operators of one kind, of which the engine puts each into the one before."""
 _LOCAL = "Ask that machine itself, or load its answer as a file."
 _READ_ONLY = "Queries only read. Change the claim sheets and build anew."
 
@@ -71,9 +74,9 @@ def check(query: str) -> bool:
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         raise QueryError(f"the query has {size:,} bytes", advice=f"At most {MAX_BYTES:,} are taken.")
-    code = _blanked(query, keep="iri")
     bare = _blanked(query)
-    _check_services(query, code, bare)
+    if _IN_NAME.search(query):
+        _check_services(query, bare)
     change = _CHANGES.search(bare)
     if change:
         advice = (
@@ -93,13 +96,16 @@ def _blanked(query: str, keep: str = "") -> str:
         if found.lastgroup == "iri" and _HIDING.search(found.group()):  # FILTER(?a<5)SERVICE#>
             return found.group().replace("#", " ")
         mark = {"comment": " ", "name": found.group()[0]}.get(found.lastgroup or "", _MARK)
-        return (mark if mark in " :" else _MARK) + re.sub(r"[^\n]", " ", found.group()[1:])
+        rest = found.group()[1:]
+        spaces = " " * len(rest) if "\n" not in rest else _NOT_LINE_END.sub(" ", rest)
+        return (mark if mark in " :" else _MARK) + spaces
 
     return _TOKEN.sub(blank, query)
 
 
-def _check_services(query: str, code: str, bare: str) -> None:
+def _check_services(query: str, bare: str) -> None:
     """Refuses ``SERVICE``, also where the engine would find it in a name that it cannot resolve."""
+    code = _blanked(query, keep="iri")
     found = _SERVICE.search(bare)
     position = found.start() if found else -1
     for name in _TOKEN.finditer(query):
@@ -125,16 +131,14 @@ def _refused(query: str, word: str, position: int, advice: str) -> QueryError:
 
 def _check_size(bare: str) -> None:
     depth = deepest = 0
-    for character in bare:
-        if character in "{([":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "})]":
-            depth -= 1
+    for bracket in _BRACKET.findall(bare):
+        depth += 1 if bracket in "{([" else -1
+        deepest = max(deepest, depth)
     if deepest > MAX_DEPTH:
         raise QueryError(f"brackets are nested {deepest} deep", advice=f"At most {MAX_DEPTH} are taken.")
-    for pattern in _RECURSIVE:
-        count = len(pattern.findall(bare))
+    upper = bare.upper()
+    for operators in _RECURSIVE:
+        count = sum(upper.count(operator) for operator in operators)
         if count > MAX_REPEATS:
             raise QueryError(f"{count:,} operators of one kind", advice=f"At most {MAX_REPEATS:,} are taken.")
     terms = len(_TERM.findall(_VALUES.sub("", bare)))

@@ -11,8 +11,8 @@ which is 0 for a whole number below 2⁵³: most published figures are whole, an
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -49,6 +49,8 @@ class Halves:
         declared: Lower bound of each literal that comes with its cell, times ``scale``; −inf for none.
         declared_error: Largest error of ``declared``.
         declared_strict: Whether it is excluded itself.
+        tag_of: Number of the tag of each row, or :data:`HARD`, or :data:`JOINT`.
+        shift: By how much the bounds of some halves are relaxed, not scaled.
     """
 
     system: System
@@ -65,6 +67,8 @@ class Halves:
     declared: Floats
     declared_error: Floats
     declared_strict: Flags
+    tag_of: Ints
+    shift: dict[int, Exact] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -77,8 +81,7 @@ class Halves:
         on = np.ones(len(system.tags) + 2, dtype=np.bool_)
         gone = set(off)
         on[list(gone)] = False
-        tags = np.asarray(system.tag_of, dtype=np.int64)
-        rows = on[tags]  # HARD and JOINT index the two spare flags at the end
+        rows = on[self.tag_of]  # HARD and JOINT index the two spare flags at the end
         for row, joint in system.joint.items():
             rows[row] = gone.isdisjoint(joint)
         return np.asarray(rows[self.row], dtype=np.bool_)
@@ -90,7 +93,7 @@ class Halves:
         on = np.zeros(len(system.tags) + 2, dtype=np.bool_)
         on[list(kept)] = True
         on[HARD] = True
-        rows = on[np.asarray(system.tag_of, dtype=np.int64)]
+        rows = on[self.tag_of]
         for row, joint in system.joint.items():
             rows[row] = kept.issuperset(joint)
         return np.asarray(rows[self.row], dtype=np.bool_)
@@ -108,7 +111,23 @@ class Halves:
         value = self.system.low[row] if self.side[half] > 0 else self.system.high[row]
         if value is None:
             raise AssertionError("a half has a bound")
-        return value if self.side[half] > 0 else -value
+        value = value if self.side[half] > 0 else -value
+        return value - self.shift[half] if half in self.shift else value
+
+    def relaxed(self, amounts: Mapping[int, Exact]) -> Halves:
+        """The same halves with the bounds of some of them lowered, and no soft bound strict.
+
+        Args:
+            amounts: By how much each bound is lowered, not scaled.
+        """
+        bound, error = self.bound.copy(), self.error.copy()
+        soft = self.tag_of[self.row] != HARD
+        changed = replace(self, bound=bound, error=error, strict=self.strict & ~soft, shift=dict(amounts))
+        for half in amounts:
+            value = changed.limit(half)
+            bound[half] = float(value * self.scale)
+            error[half] = rounding(bound[half : half + 1], [value], self.scale)[0]
+        return changed
 
     def declared_limit(self, literal: int) -> Exact:
         """Exact lower bound of a literal that comes with its cell."""
@@ -162,6 +181,7 @@ def compiled(system: System) -> Halves:
         declared=declared,
         declared_error=declared_error,
         declared_strict=declared_strict,
+        tag_of=np.asarray(system.tag_of, dtype=np.int64),
     )
 
 
@@ -204,7 +224,7 @@ def _scaled(values: Sequence[Exact | None], scale: int) -> tuple[Floats, Floats,
 def rounding(floats: Floats, values: Sequence[Exact | None], scale: int) -> Floats:
     """Largest error of each float: 0 where it is a whole number below 2⁵³ and the value is that number."""
     error = np.where((floats == np.rint(floats)) & (np.abs(floats) < WHOLE), 0.0, EPS * np.abs(floats) + 1e-300)
-    if any(denominator != scale and scale % denominator for denominator in {v.denominator for v in values if v}):
+    if any(scale % denominator for denominator in {value.denominator for value in values if value}):
         for at in np.flatnonzero(error == 0):
             value = values[at]
             if value is not None and value * scale != int(floats[at]):

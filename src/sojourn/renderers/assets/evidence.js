@@ -17,7 +17,7 @@ const RELATIONS = new Map([
  * A button that chooses a node.
  * @param {number} node
  */
-const nodeButton = (node) => make("button", { type: "button", click: () => choose({ node }) }, said(data.nodes[node].label));
+const nodeButton = (node) => make("button", { type: "button", click: () => choose({ node }), lang: raw.lang }, said(data.nodes[node].label));
 
 /**
  * A button that chooses a claim, with its figure.
@@ -142,7 +142,7 @@ const aboutNode = (node) => {
   const count = `${shown.length} ${shown.length === 1 ? "claim" : "claims"}${hidden ? `, ${hidden} more hidden by the filters` : ""}`;
   return [
     make("p", {}, make("span", { class: "tag" }, node.type), ...(node.sure ? [] : [make("span", { class: "tag" }, "not identified for certain")])),
-    make("h2", {}, said(node.label)),
+    make("h2", { lang: raw.lang }, said(node.label)),
     ...(names.length ? [make("p", {}, said(names.join(" · ")))] : []),
     make("p", {}, count),
     ...(node.members.length ? [make("h3", {}, "Members"), make("p", {}, ...node.members.map(nodeButton))] : []),

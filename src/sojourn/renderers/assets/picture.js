@@ -19,10 +19,10 @@ let fitting = 1;
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 /**
- * The colour of a country by its rank; grey for the sixth and later, and for none.
+ * The colour of a country by its number; grey for none.
  * @param {number} country
  */
-const tone = (country) => colour(country >= 0 && country < 5 ? `c${country}` : "none");
+const tone = (country) => colour(country >= 0 ? `c${country}` : "none");
 
 /**
  * Whether a node is in the picture under the present filters.

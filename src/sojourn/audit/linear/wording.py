@@ -1,0 +1,170 @@
+"""Proofs in words: each step one sentence that can be checked with a pencil."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from sojourn.audit.linear.exact import Exact, over, spoken
+from sojourn.audit.linear.halves import Halves
+from sojourn.audit.linear.proofs import Proof, proof, remainder
+from sojourn.audit.linear.propagation import Propagated, propagated
+
+
+def rules(halves: Halves, found: Proof) -> tuple[Hashable, ...]:
+    """The rules on which a proof rests, each once."""
+    named = [halves.rule_of(half) for half in sorted(found.halves)]
+    declared = [halves.system.cell_rule[literal // 2] for literal in sorted(found.declared)]
+    return tuple(dict.fromkeys([*(rule for rule in named if rule is not None), *declared]))
+
+
+def statement(halves: Halves, half: int) -> str:
+    """What one half says: ``Beijing + Shanghai ≤ 16,000``."""
+    system, row = halves.system, int(halves.row[half])
+    terms = system.terms(row)
+    sign = 1
+    if all(weight < 0 for _, weight in terms):
+        sign, terms = -1, [(cell, -weight) for cell, weight in terms]
+    side = int(halves.side[half]) * sign
+    mark = (">" if side > 0 else "<") if halves.strict[half] else ("≥" if side > 0 else "≤")
+    value = halves.limit(half) * int(halves.side[half]) * sign
+    if system.low[row] is not None and system.low[row] == system.high[row]:
+        mark = "="
+    left = [(cell, weight) for cell, weight in terms if weight > 0 or value]
+    right = [(cell, -weight) for cell, weight in terms if not (weight > 0 or value)]
+    return f"{_sum(halves, left)} {mark} {_sum(halves, right) if right else spoken(value)}"
+
+
+def ground(halves: Halves, half: int) -> str:
+    """On what a half rests, for people."""
+    words = halves.system.words_of.get(int(halves.row[half]))
+    tags = [str(halves.system.tags[tag]) for tag in halves.tags_of(half)]
+    named = " and ".join(tags) or str(halves.rule_of(half))
+    return f"{named}: {words}" if words else named
+
+
+def clash(halves: Halves, found: Proof) -> tuple[str, ...]:
+    """Why the parts of a proof exclude each other, step by step."""
+    run = _rerun(halves, found)
+    for cell in run.clashes:
+        again = proof(run, {2 * cell: 1, 2 * cell + 1: 1})
+        if again.contradictory and not remainder(halves, again):
+            low, high = proof(run, {2 * cell: 1}), proof(run, {2 * cell + 1: 1})
+            least = f"{'more than' if low.strict else 'at least'} {spoken(low.value)}"
+            most = f"{'less than' if high.strict else 'at most'} {spoken(-high.value)}"
+            end = f"{halves.system.keys[cell]} would have to be {least} and {most}, which no number is"
+            return (*_steps(run, again), end)
+    return added(halves, found)
+
+
+def bound(halves: Halves, found: Proof, literal: int) -> tuple[str, ...]:
+    """Why a literal has the bound that a proof gives it, step by step."""
+    run = _rerun(halves, found)
+    if run.trail.last[literal] >= 0:
+        again = proof(run, {literal: 1})
+        if (again.value, again.strict) == (found.value, found.strict):
+            return _steps(run, again)
+    return added(halves, found)
+
+
+def added(halves: Halves, found: Proof) -> tuple[str, ...]:
+    """A proof as a sum: each part with its weight, and what remains."""
+    steps = []
+    for half, weight in found.halves.items():
+        steps.append(f"{_times(weight)}{statement(halves, half)} ({ground(halves, half)})")
+    for literal, weight in found.declared.items():
+        steps.append(f"{_times(weight)}{_declared(halves, literal)}")
+    left = remainder(halves, found)
+    value, mark = found.value, ">" if found.strict else "≥"
+    if left and all(weight < 0 for weight in left.values()):
+        left, value = {cell: -weight for cell, weight in left.items()}, -value
+        mark = "<" if found.strict else "≤"
+    total = f"{_sum(halves, list(left.items())) if left else '0'} {mark} {spoken(value)}"
+    steps.append(f"added up with these weights: {total}" + ("" if left else ", which is false"))
+    return tuple(steps)
+
+
+def _rerun(halves: Halves, found: Proof) -> Propagated:
+    import numpy as np
+
+    active = np.zeros(halves.count, dtype=np.bool_)
+    active[list(found.halves)] = True
+    return propagated(halves, active)
+
+
+def _steps(run: Propagated, found: Proof) -> tuple[str, ...]:
+    steps: dict[str, None] = {}
+    for event in found.events:
+        half, literal = int(run.trail.half[event]), int(run.trail.literal[event])
+        if half < 0:
+            steps[_declared(run.halves, literal)] = None
+        elif len(run.halves.terms(half)) == 1:
+            steps[f"{statement(run.halves, half)} ({ground(run.halves, half)})"] = None
+        else:
+            steps[_derived(run, event, literal, half)] = None
+    return tuple(steps)
+
+
+def _derived(run: Propagated, event: int, literal: int, half: int) -> str:
+    """One derived bound: ``so departures > 16,000 + 44,000 − 50,000 = 10,000 (balance)``."""
+    halves = run.halves
+    terms = halves.terms(half)
+    own = next(weight for other, weight in terms if other == literal)
+    sign = -1 if literal % 2 else 1
+    limit = halves.limit(half)
+    parts: list[Exact] = [sign * limit] if limit else []
+    strict = bool(halves.strict[half])
+    for other, weight in terms:
+        if other != literal:
+            value, open_end = _bound_before(run, other ^ 1, int(run.trail.round[event]))
+            strict = strict or open_end
+            parts.append(sign * weight * value)
+    total = over(sum(parts, start=0), own)
+    mark = ("<" if strict else "≤") if literal % 2 else (">" if strict else "≥")
+    shown = _numbers(parts)
+    if own != 1:
+        shown = f"({shown}) ÷ {spoken(own)}"
+    equation = shown if len(parts) < 2 and own == 1 else f"{shown} = {spoken(total)}"  # noqa: PLR2004 - one number needs no sum
+    return f"so {halves.system.keys[literal // 2]} {mark} {equation} ({ground(halves, half)})"
+
+
+def _bound_before(run: Propagated, literal: int, number: int) -> tuple[Exact, bool]:
+    from sojourn.audit.linear.proofs import proof_of_event
+
+    found = proof_of_event(run, literal, number)
+    return found.value, found.strict
+
+
+def _numbers(parts: list[Exact]) -> str:
+    if not parts:
+        return "0"
+    if len(parts) > 12:  # noqa: PLR2004 - a longer sum is not read
+        shown = [*parts[:6], sum(parts[6:], start=0)]
+        return f"{_numbers(shown)} (the last is the sum of {len(parts) - 6} numbers)"
+    text = spoken(parts[0])
+    for part in parts[1:]:
+        text += f" {'−' if part < 0 else '+'} {spoken(abs(part))}"
+    return text
+
+
+def _declared(halves: Halves, literal: int) -> str:
+    cell, strict = literal // 2, bool(halves.declared_strict[literal])
+    value = halves.declared_limit(literal)
+    mark, value = (("<" if strict else "≤"), -value) if literal % 2 else ((">" if strict else "≥"), value)
+    return f"{halves.system.keys[cell]} {mark} {spoken(value)} ({halves.system.cell_rule[cell]})"
+
+
+def _sum(halves: Halves, terms: list[tuple[int, Exact]]) -> str:
+    text = ""
+    for cell, weight in terms:
+        name = str(halves.system.keys[cell])
+        sign = "−" if weight < 0 else "+"
+        factor = "" if abs(weight) == 1 else f"{spoken(abs(weight))} × "
+        if text:
+            text += f" {sign} {factor}{name}"
+        else:
+            text = f"{'−' if weight < 0 else ''}{factor}{name}"
+    return text or "0"
+
+
+def _times(weight: Exact) -> str:
+    return "" if weight == 1 else f"{spoken(weight)} times: "
