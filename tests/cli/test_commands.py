@@ -33,7 +33,7 @@ def test_help_lists_every_command(capsys: Capture) -> None:
     assert main([]) == main(["--help"]) == 0
     shown = capsys.readouterr().out
     for command, what in COMMANDS.items():
-        assert f"  {command:<8} {what}\n" in shown
+        assert f"  {command:<9} {what}\n" in shown
 
 
 def test_an_unknown_command_gets_the_nearest_one(capsys: Capture) -> None:

@@ -55,6 +55,7 @@ def test_shelves_never_overlap(wanted: list[Box]) -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 500), st.floats(1, 30)), min_size=1, max_size=12))
+@settings(deadline=None)
 def test_items_spread_along_an_edge_keep_their_order_and_their_room(items: list[tuple[float, float]]) -> None:
     wishes, sizes = [wish for wish, _ in items], [size for _, size in items]
     found = spread(wishes, sizes, 0, 500)
@@ -66,6 +67,7 @@ def test_items_spread_along_an_edge_keep_their_order_and_their_room(items: list[
 
 
 @given(st.text(max_size=60), st.floats(40, 200))
+@settings(deadline=None)
 def test_a_label_is_broken_into_lines_that_fit(text: str, width: float) -> None:
     lines = wrap(text, width)
     assert 1 <= len(lines) <= 3

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sojourn.drawing.build import build_view
 from sojourn.drawing.view import View
-from sojourn.errors import NotAvailable, StoreError
+from sojourn.errors import BadInput, NotAvailable, StoreError
 from sojourn.renderers import network
 from sojourn.renderers.network import json_in_html, packed, policy, render, vis_bundle, write
 from sojourn.renderers.page import palette
@@ -63,7 +64,7 @@ def test_widths_follow_the_scale_and_dashes_say_that_no_number_is_stated(small_v
         (["place:RU", "place:CN"], [0, 3]),
         (["place:CN"], [3]),
         (["place:CN", "place:MN"], [3, 4]),
-        ([f"place:X{n}" for n in range(7)], [2, 3, 4, 0, 1]),
+        ([f"place:X{n}" for n in range(7)], [4, 0, 1, 2, 3]),
     ],
 )
 def test_a_country_has_the_same_colour_in_every_picture_as_far_as_they_go_round(
@@ -151,6 +152,12 @@ def test_without_pyvis_the_message_says_what_to_install(monkeypatch: pytest.Monk
     with pytest.raises(NotAvailable, match="pip install pyvis"):
         vis_bundle()
     network.vis_bundle.cache_clear()
+
+
+def test_a_picture_that_nobody_could_read_is_refused(small_view: View) -> None:
+    crowded = replace(small_view, arrows=small_view.arrows * 300)
+    with pytest.raises(BadInput, match=r"this graph has 6,300 lines; the network is made for 5,000 at most"):
+        render(crowded)
 
 
 def test_an_empty_graph_still_makes_a_page() -> None:

@@ -82,7 +82,7 @@ def test_the_page_works_as_a_file_on_disk(show: Opener, small_view: View, tmp_pa
 def test_a_hostile_text_is_inert_as_title_and_heading(show: Opener, small_view: View, name: str) -> None:
     opened = show(render(small_view, heading=HOSTILE[name]))
     assert opened.page.locator("h1").text_content() == HOSTILE[name]
-    assert opened.page.title() == " ".join(HOSTILE[name].split(" "))
+    assert opened.page.title() == HOSTILE[name]
     assert (opened.dialogs, opened.complaints, opened.site.asked) == ([], [], ["/"])
 
 
@@ -226,6 +226,13 @@ def test_a_filter_leaves_what_it_names(show: Opener, small_view: View, facet: st
     named = {name for claim in expected for name in claim.names}
     countries = {node.key for node in small_view.nodes if node.type == "country"}
     assert named - countries <= set(opened.run("() => sojourn.nodes()")) <= named | countries
+
+
+def test_what_a_filter_hides_cannot_be_clicked(show: Opener, small_view: View) -> None:
+    opened = show(html_of(small_view))
+    tick(opened, "kind", "residence")
+    click(opened, MIDDLE, "S0-18")
+    assert "Click an arrow" in opened.evidence()
 
 
 def test_filters_narrow_each_other_and_count_what_is_left(show: Opener, small_view: View) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -160,6 +161,36 @@ def test_any_two_days_in_order_are_a_period(first: date, last: date) -> None:
     first, last = min(first, last), max(first, last)
     text = f"{first.isoformat()}/{last.isoformat()}"
     assert parse_period(text) == Period(notation=text, edtf=text, start=first, end=last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "2020",
+            "2020-05",
+            "2024-02",
+            "1999-12-31",
+            "2025~",
+            "2025?",
+            "2025-03%",
+            "198X",
+            "19XX",
+            "2020-XX",
+            "2020-02-XX",
+        ),
+        *("2020-XX-XX", "2013/2017", "2013-06~/2017-02", "../2020", "2020/..", "198X/1995"),
+    ],
+)
+def test_our_own_reading_of_the_common_forms_agrees_with_the_package(text: str) -> None:
+    from edtf import parse_edtf
+
+    def as_day(moment: Any) -> date | None:
+        return date(*moment[:3]) if isinstance(moment, tuple) else None
+
+    period, parsed = parse_period(text), parse_edtf(text)
+    assert period is not None
+    assert (period.start, period.end) == (as_day(parsed.lower_strict()), as_day(parsed.upper_strict()))
 
 
 def test_a_publication_date_is_no_relative_date() -> None:

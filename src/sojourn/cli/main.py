@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 COMMANDS = {
     "ask": "ask one of the named questions; without a name, list them",
     "query": "run SPARQL of your own",
+    "compare": "compare figures: which speak of the same thing, which cannot all be true, and why others differ",
     "draw": "draw an interactive picture: one HTML file, complete in itself",
     "export": "write the graph for another tool: TriG, CSV, GraphML, GEXF, GeoJSON, …",
+    "reconcile": "tell what the sources imply together, and what cannot all be true",
     "new": "make the template of a study",
     "check": "check a study: sheet, shapes, and the passages it cites",
     "locate": "fill in the character offsets and digests of the cited passages",
@@ -118,7 +120,7 @@ def _command(name: str) -> Command:
 
 def help_text() -> str:
     """The help of the program as a whole."""
-    listed = "\n".join(f"  {name:<8} {what}" for name, what in COMMANDS.items())
+    listed = "\n".join(f"  {name:<9} {what}" for name, what in COMMANDS.items())
     return _HELP.format(commands=listed)
 
 

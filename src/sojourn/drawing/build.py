@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -15,6 +16,8 @@ from sojourn.stores.embedded import EmbeddedStore
 
 WIDEST = 14.0
 """Width of the widest arrow [units of the layout]."""
+ROOM = 120
+"""How many arrows may be that wide; the more there are beyond this, the narrower they become."""
 ROUNDEST = 22.0
 """Radius of the largest ring [units of the layout]."""
 RING_LIMIT = 100_000.0
@@ -100,9 +103,10 @@ def _legend(arrows: Iterable[Arrow], nodes: Sequence[Node]) -> Legend:
     flows = [value for arrow in drawn if arrow.type == "arrow" for value in (arrow.low, arrow.high) if value]
     rings = [ring for node in nodes for ring in node.rings]
     stocks = [value for ring in rings if not ring.beyond for value in (ring.low, ring.high) if value]
+    crowd = math.sqrt(ROOM / max(1, sum(arrow.type == "arrow" for arrow in drawn)))
     tally = Counter(a.country for a in drawn if a.country) + Counter(r.country for r in rings if r.country)
     return Legend(
-        width=Scale(largest=max(flows, default=1.0), size=WIDEST, smallest=1.5),
+        width=Scale(largest=max(flows, default=1.0), size=max(WIDEST * min(1.0, crowd), 3.0), smallest=1.0),
         radius=Scale(largest=max(stocks, default=1.0), size=ROUNDEST, smallest=2.0),
         widths=_samples(max(flows, default=0.0)),
         radii=_samples(max(stocks, default=0.0)),

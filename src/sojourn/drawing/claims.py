@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from sojourn.drawing import words
 from sojourn.drawing.tables import Facets, Row, ask, facets, node_key, notation, text, true, whole_number
@@ -90,7 +91,7 @@ def _claim(
     related: Mapping[str, list[Related]],
 ) -> Claim:
     key = text(row, "claim").rsplit("/", 1)[-1]
-    places = {facet: tuple(node_key(cell.value) for cell in named[facet]) for facet in _NAMED}
+    places: dict[str, Any] = {facet: tuple(node_key(cell.value) for cell in named[facet]) for facet in _NAMED}
     source = key_of(text(row, "source")) if text(row, "source") else key_of(text(row, "graph").removeprefix(GRAPH))
     steps = _steps(chain, sources)
     cell = row["text"]
@@ -104,29 +105,28 @@ def _claim(
         text=text(row, "text"),
         lang=cell.language if cell else "",
         figure=_figure(row),
-        word=words.spaced(notation(row, "word")),
         period=words.period_words(text(row, "edtf"), text(row, "periodNotation"), text(row, "periodWords")),
         anchored=bool(text(row, "edtf")),
         start=words.iso_day(text(row, "start")),
         end=words.iso_day(text(row, "end")),
-        status=words.spaced(notation(row, "status")),
         mobility=mobility,
         modality=notation(row, "modality") or "asserted",
-        method=words.spaced(notation(row, "method")),
-        driver=text(row, "driver"),
-        role=notation(row, "role"),
-        event=words.spaced(notation(row, "event")),
         source=source,
         chain=steps,
         attribution=notation(row, "attribution") or "absent",
         locator=_locator(row),
-        wording=text(row, "wording"),
-        note=text(row, "note"),
         related=tuple(related.get(key, ())),
         sources=tuple(sorted({source, *(step.source for step in steps)})),
         names=tuple(sorted({name for facet in places.values() for name in facet})),
         **places,
+        **_plain(row),
     )
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    """The facets that are a text, or a member of a closed list as words."""
+    closed = {name: words.spaced(notation(row, name)) for name in ("word", "status", "method", "event", "role")}
+    return {**closed, **{name: text(row, name) for name in ("driver", "wording", "note")}}
 
 
 def _steps(chain: list[Row], sources: Mapping[str, Cited]) -> tuple[Step, ...]:

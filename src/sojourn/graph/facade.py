@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
+    from sojourn.audit.comparing import Report
+    from sojourn.audit.reconciling.results import Reconciliation
     from sojourn.queries.presenting import TextTable
     from sojourn.queries.results import ResultTable
     from sojourn.stores.embedded import EmbeddedStore
@@ -177,6 +179,30 @@ class Graph:
         """Every assertion with its figure, period, places, population and source."""
         return self.answer("claims", {})
 
+    def compare(
+        self,
+        first: str | None = None,
+        second: str | None = None,
+        *,
+        population: str | None = None,
+        place: str | None = None,
+    ) -> Report:
+        """Says which figures speak of the same thing, which cannot all be true, and where the others differ first.
+
+        Args:
+            first: A claim by its id; without it, all figures are compared.
+            second: Another claim; without it, ``first`` is compared with all others.
+            population: Only figures about these people, those they include and those who include them.
+            place: Only figures about this place.
+
+        Raises:
+            NotFound: If nothing has one of the names; the nearest are given.
+            BadInput: If a claim states no figure, or is named twice.
+        """
+        from sojourn.graph.comparing import compare
+
+        return compare(self.store, first, second, population=population, place=place)
+
     def to_pandas(self) -> pandas.DataFrame:
         """All assertions as a data frame, one row each.
 
@@ -215,6 +241,56 @@ class Graph:
         view = build_view(self.store, title=heading or self._title(), lang=lang)
         write(view, target)
         return target
+
+    def reconcile(
+        self,
+        *,
+        place: str = "",
+        population: str = "",
+        at: str = "",
+        reading: str = "logical",
+        about: str = "",
+        rules: str = "",
+        assume: Iterable[str] = (),
+        same: Sequence[tuple[str, str]] = (),
+        most: int = 10,
+    ) -> Reconciliation:
+        """What the sources jointly imply, and the smallest sets of assertions that cannot all be true.
+
+        Args:
+            place, population: Only quantities of this place and of these people, by any of their names.
+            at: Only quantities whose time holds this day (``YYYY-MM-DD``).
+            reading: ``logical`` ("over 16,000" is any number above) or ``plausible`` (under the next round step).
+            about: Half-width of "about", such as ``5%``; half a unit of the last digit given when empty.
+            rules: Rules to switch off: ``-NAME,-NAME``.
+            assume: Names of :class:`sojourn.audit.reconciling.assumptions.Assumption`; nothing is assumed otherwise.
+            same: Pairs of ids of claims that are taken to speak of one number.
+            most: Most contradictions to tell.
+
+        Raises:
+            NotFound: If nothing of that name, or no figure for it, is in the graph.
+            BadInput: If a setting is malformed, or rules contradict themselves.
+        """
+        from sojourn.graph.reconciling import reconcile
+
+        return reconcile(
+            self.store,
+            place=place,
+            population=population,
+            at=at,
+            reading=reading,
+            about=about,
+            rules=rules,
+            assume=assume,
+            same=same,
+            most=most,
+        )
+
+    def implied_trig(self, result: Reconciliation) -> bytes:
+        """The implied bounds of a reconciliation as derived figures, in TriG."""
+        from sojourn.graph.reconciling import implied_trig
+
+        return implied_trig(self.store, result)
 
     def export(
         self,

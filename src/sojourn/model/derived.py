@@ -18,10 +18,11 @@ class Derived:
         rule: Notation in ``sj:RuleScheme``.
         inputs: Ids of the assertions it rests on.
         arithmetic: The computation in figures and words.
-        place, population, profession: Keys, as in an assertion.
+        origin, destination, place, population, profession, whole: Keys, as in an assertion.
         status: Residence status, where all inputs share it.
         estimate: The figure.
         period: When; ``None`` when the inputs state none.
+        solver: Name and version of the software behind the figure, beside sojourn itself; empty for plain arithmetic.
     """
 
     id: str
@@ -29,9 +30,13 @@ class Derived:
     rule: str
     inputs: tuple[str, ...]
     arithmetic: str
+    origin: tuple[str, ...] = ()
+    destination: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     population: tuple[str, ...] = ()
     profession: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     status: str = ""
     estimate: Estimate
     period: Period | None = None
+    solver: str = ""

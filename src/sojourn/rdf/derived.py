@@ -28,7 +28,7 @@ def derived_quads(derived: Iterable[Derived], iris: Mapping[str, str]) -> Iterat
         yield Quad(node, _TYPE, term("DerivedAssertion"), graph)
         yield Quad(node, term("dcterms:identifier"), Literal(item.id), graph)
         yield Quad(node, term("derivedKind"), term(KINDS[item.kind].term), graph)
-        for field in ("place", "population", "profession"):
+        for field in ("origin", "destination", "place", "population", "profession", "whole"):
             name, family = ENTITY_FIELDS[field]
             for key in getattr(item, field):
                 yield Quad(node, term(name), NamedNode(entity(family, key)), graph)
@@ -46,6 +46,8 @@ def derived_quads(derived: Iterable[Derived], iris: Mapping[str, str]) -> Iterat
         yield Quad(activity, _TYPE, term("prov:Activity"), graph)
         yield Quad(activity, term("rule"), NamedNode(concept("rule", item.rule)), graph)
         yield Quad(activity, term("arithmetic"), Literal(item.arithmetic, language="en"), graph)
+        if item.solver:
+            yield Quad(activity, term("prov:wasAssociatedWith"), NamedNode(entity("agent", item.solver)), graph)
         for identifier in item.inputs:
             yield Quad(node, term("prov:wasDerivedFrom"), NamedNode(iris[identifier]), graph)
             yield Quad(activity, term("prov:used"), NamedNode(iris[identifier]), graph)

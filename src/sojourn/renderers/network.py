@@ -13,20 +13,20 @@ import os
 import re
 import tempfile
 import zlib
-from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from sojourn.drawing.layout import TALL, WIDE
 from sojourn.drawing.view import View
-from sojourn.errors import NotAvailable, StoreError
+from sojourn.errors import BadInput, NotAvailable, StoreError
 from sojourn.renderers.page import Plain, legend_samples, page_data
 
 SCRIPTS = ("page.js", "picture.js", "evidence.js", "controls.js")
 """Our scripts, in the order in which they are joined into one."""
 
-Data = Mapping[str, Plain]
+MOST_LINES = 5_000
+"""A picture with more lines than this would neither be read nor drawn in a reasonable time."""
 
 
 def render(view: View, *, heading: str | None = None) -> str:
@@ -37,9 +37,16 @@ def render(view: View, *, heading: str | None = None) -> str:
         heading: Stands over the picture; the title of the view when not given. Any text: it is shown, never run.
 
     Raises:
+        BadInput: If the view has more lines than :data:`MOST_LINES`.
         NotAvailable: If pyvis is not installed or brings no bundle.
     """
     import jinja2
+
+    if len(view.arrows) > MOST_LINES:
+        raise BadInput(
+            f"this graph has {len(view.arrows):,} lines; the network is made for {MOST_LINES:,} at most",
+            advice="Draw a study of it, or the answer to a question about one place.",
+        )
 
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(asset), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
@@ -69,6 +76,7 @@ def write(view: View, path: str | os.PathLike[str], *, heading: str | None = Non
         heading: As for :func:`render`.
 
     Raises:
+        BadInput: If the view has more lines than :data:`MOST_LINES`.
         StoreError: If the folder is not there or cannot be written to.
     """
     target = Path(path)

@@ -82,6 +82,7 @@ def _node(
         "label": node.label,
         "others": node.other_labels,
         "country": countries.get(node.country, -1),
+        "home": node.country,
         "sure": node.identified,
         "members": [index[key] for key in node.members if key in index],
         "claims": [claim_index[key] for key in node.claims],
@@ -110,6 +111,7 @@ def _arrow(
 def _frame(view: View, layout: Layout, index: Mapping[str, int]) -> dict[str, Plain]:
     """One layout: panels, labels and rings for our own drawing, nodes and edges for vis-network."""
     nodes, edges = vis_network(view, layout, index)
+    claims = {claim.key: number for number, claim in enumerate(view.claims)}
     spots = [
         {
             "node": index[key],
@@ -135,7 +137,7 @@ def _frame(view: View, layout: Layout, index: Mapping[str, int]) -> dict[str, Pl
             for number, arrow in enumerate(view.arrows)
             if arrow.key in layout.paths and (box := layout.paths[arrow.key].label)
         ],
-        "rings": [[index[node.key], *_radii(view, ring)] for node in view.nodes for ring in node.rings],
+        "rings": [[index[n.key], claims[ring.claim], *_radii(view, ring)] for n in view.nodes for ring in n.rings],
         "nodes": nodes,
         "edges": edges,
     }
@@ -149,9 +151,9 @@ def _radii(view: View, ring: Ring) -> list[Plain]:
     """The inner and the outer circle; the outer is ``None`` when there is no upper bound."""
     scale = view.legend.radius
     if ring.beyond:
-        return [ring.claim, round(scale.size + 4, 1), None, True]
+        return [round(scale.size + 4, 1), None, True]
     outer = None if ring.high is None else round(scale.of(ring.high), 1)
-    return [ring.claim, round(scale.of(ring.low), 1), outer, False]
+    return [round(scale.of(ring.low), 1), outer, False]
 
 
 def vis_network(view: View, layout: Layout, index: Mapping[str, int]) -> tuple[Plain, Plain]:

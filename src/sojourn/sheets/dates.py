@@ -14,11 +14,15 @@ from functools import lru_cache
 
 from sojourn.errors import BadInput
 from sojourn.model import Period
+from sojourn.sheets.nearest import afford
 from sojourn.sheets.refused_dates import explain
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
 _RELATIVE = re.compile(r"pub(?:([+-])(\d{1,5})([ymd]))?([~?%])?", re.ASCII)
-_MONTHS_OF_SEASON = 20
+_UNSPECIFIED = re.compile(r"(\d{3}X|\d\dXX)|(\d{4})-(?:XX(?:-XX)?|(\d\d)-XX)", re.ASCII)
+_RARE = re.compile(r"[\dX]{4}[-\dX:TZ+~?%]{0,28}", re.ASCII)
+_COSTLY = 20_000
+"""What a date read by the package costs, in comparisons of names: a run with thousands of odd dates must end, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,9 @@ def _side(side: str, text: str, published: str) -> Span:
     relative = _RELATIVE.fullmatch(side)
     if relative:
         return _shifted(relative, published)
+    digits = _UNSPECIFIED.fullmatch(side[:-1] if side[-1:] in "~?%" else side)
+    if digits:
+        return _unspecified(digits, side, text)
     return _by_package(side, text)
 
 
@@ -163,12 +170,20 @@ def parse_published(text: str) -> Span:
     return Span(edtf, start, end)
 
 
+def _unspecified(match: re.Match[str], side: str, text: str) -> Span:
+    """A decade, a century, some month of a year, some day of a month."""
+    if match[1]:
+        first, last = int(match[1].replace("X", "0")), int(match[1].replace("X", "9"))
+        return Span(side, date(max(first, 1), 1, 1), date(last, 12, 31))
+    known = _DAY.fullmatch(f"{match[2]}-{match[3]}" if match[3] else match[2])
+    span = _calendar(known, text) if known else _UNKNOWN
+    return Span(side, span.start, span.end)
+
+
 @lru_cache(maxsize=4096)
 def _by_package(side: str, text: str) -> Span:
-    """The rarer forms of levels 0 and 1: 198X, 2020-12-XX, times of day."""
-    if not re.fullmatch(r"[-\dX:TZ+~?%]{4,32}", side, re.ASCII) or not re.search(r"\d", side):
-        explain(text)
-    if re.fullmatch(r"\d{1,4}-\d{1,4}|\d{5,}|\d{1,2}-\d{1,2}-\d{2,4}", side):
+    """The rarer forms, such as times of day."""
+    if not _RARE.fullmatch(side) or re.fullmatch(r"\d{1,4}-\d{1,4}|\d{5,}", side) or not afford(_COSTLY):
         explain(text)
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException

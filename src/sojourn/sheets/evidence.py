@@ -12,6 +12,9 @@ from sojourn.sheets.nearest import did_you_mean
 NOBODY = "-"
 """In the column ``via``: nobody is named, although the source as a whole relies on another."""
 
+LONGEST_CHAIN = 50
+"""Links of a chain beyond which it is a mistake, not a chain of sources."""
+
 _LINK = re.compile(r'\s*(?P<key>[^\s?"<]+)\s*(?P<implied>\?)?\s*(?:"(?P<wording>(?:[^"]|"")*)")?\s*')
 _LINE = re.compile(r"([1-9]\d{0,8})(?:\.([1-9]\d{0,8}))?", re.ASCII)
 _CHARS = re.compile(r"(\d{1,12})-(\d{1,12})", re.ASCII)
@@ -73,6 +76,10 @@ def chain(text: str, source: str, sources: Mapping[str, Source]) -> tuple[Link, 
             raise BadInput(
                 f"the chain bites its own tail: {key!r} stands in it twice", advice="A source cannot rest on itself."
             )
+        if len(links) == LONGEST_CHAIN:
+            raise BadInput(
+                f"the chain has more than {LONGEST_CHAIN} links", advice="Name those that carried the claim."
+            )
         attribution = Attribution.IMPLIED if match["implied"] else Attribution.EXPLICIT
         links.append(Link(source=key, attribution=attribution, wording=(match["wording"] or "").replace('""', '"')))
     return tuple(links)
@@ -101,7 +108,7 @@ def own_chain(source: str, sources: Mapping[str, Source]) -> tuple[Link, ...]:
     links: list[Link] = []
     seen = {source}
     here = sources.get(source)
-    while here is not None and len(here.based_on) == 1 and here.based_on[0] not in seen:
+    while here is not None and len(here.based_on) == 1 and here.based_on[0] not in seen and len(links) < LONGEST_CHAIN:
         key = here.based_on[0]
         seen.add(key)
         links.append(Link(source=key, attribution=Attribution.IMPLIED))

@@ -19,6 +19,7 @@ from sojourn.sheets.columns import COUNTRIES
 from sojourn.sheets.findings import Findings
 from sojourn.sheets.tables import read_csv
 
+_NUMBERS = {"geonames": "geonames", "wd": "wikidata"}
 _SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
 
@@ -33,7 +34,7 @@ class Countries:
 
     Attributes:
         places: Each country by its ISO 3166-1 alpha-2 code.
-        codes: Alpha-2, alpha-3 and M49 codes, with the alpha-2 code.
+        codes: Alpha-2, alpha-3 and M49 codes, ``geonames:`` and ``wd:`` numbers, with the alpha-2 code.
         names: Folded names in every language, with the alpha-2 codes.
     """
 
@@ -66,6 +67,7 @@ def countries(registry: Path) -> Countries:
             codes_from="datasets/country-codes",
         )
         found.codes.update({code: key for code in (key, row["iso3"], row["m49"]) if code})
+        found.codes.update({f"{name}:{row[column]}": key for name, column in _NUMBERS.items() if row[column]})
         for name in {fold(name) for name in (row["en"], row["zh"], row["ru"], *aliases) if name}:
             found.names[name].append(key)
     _share_short_names(found)
@@ -204,6 +206,12 @@ def _container(entry: dict[str, Any]) -> str:
     """The state of a city of the United States, where GeoNames uses the codes of ISO 3166-2; else the country."""
     code = f"{entry['countrycode']}-{entry['admin1code']}"
     return code if entry["countrycode"] == "US" and subdivision(code) is not None else str(entry["countrycode"])
+
+
+@cache
+def all_names() -> list[str]:
+    """The folded names of all subdivisions and cities."""
+    return list({**city_names(), **subdivision_names()})
 
 
 @cache

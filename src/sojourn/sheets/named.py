@@ -48,6 +48,7 @@ class Who:
                 self._labels.update({(family, key): entity.names.en for key, entity in table.items()})
             self._tiers.append(names)
         self._found: dict[str, tuple[str, str]] = {}
+        self._names: dict[str, list[tuple[str, str]]] = {}
 
     def resolve(self, text: str) -> tuple[str, str]:
         """``("population", key)`` or ``("agent", key)``.
@@ -85,8 +86,9 @@ class Who:
                 raise NotFound(
                     f"{len(hits)} are called {text!r}", advice=f"Write the key of the one you mean: {listed}."
                 )
-        names = {name: hits for tier in reversed(self._tiers) for name, hits in tier.items()}
-        near = dict.fromkeys(hit for found in nearest(text, names) for hit in names[found])
+        if not self._names:
+            self._names = {name: hits for tier in reversed(self._tiers) for name, hits in tier.items()}
+        near = dict.fromkeys(hit for found in nearest(name, self._names) for hit in self._names[found])
         guesses = [f"{self._labels[hit]!r} ({hit[1]})" for hit in near][:3]
         raise NotFound(
             f"no population or person is called {text!r}",
@@ -128,9 +130,8 @@ class Professions:
         titles = _isco_by_title()
         if not hits and name in titles:
             return self._isco(titles[name], text)
-        choices = {**{title: f"{title!r} (ISCO {code})" for title, code in titles.items()}}
-        choices.update({name: f"{PROFESSIONS[keys[0]].en!r}" for name, keys in names.items()})
-        guesses = dict.fromkeys(choices[found] for found in nearest(text, choices))
+        choices = _profession_choices()
+        guesses = dict.fromkeys(choices[found] for found in nearest(name, choices))
         raise NotFound(
             f"no profession is called {text!r}", advice=f"{ask(guesses)}Write a label or an ISCO-08 code, such as 2221."
         )
@@ -154,6 +155,14 @@ def _codes_near(code: str) -> list[str]:
 def _profession_names() -> dict[str, list[str]]:
     terms = PROFESSIONS.items()
     return index_of((key, (key, term.en, term.zh, term.ru, *term.aliases)) for key, term in terms)
+
+
+@cache
+def _profession_choices() -> dict[str, str]:
+    """What a guess says for each folded name and title."""
+    choices = {title: f"{_isco_titles()[code]!r} (ISCO {code})" for title, code in _isco_by_title().items()}
+    choices.update({name: f"{PROFESSIONS[keys[0]].en!r}" for name, keys in _profession_names().items()})
+    return choices
 
 
 @cache

@@ -2,54 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-MOST = 200
-"""How many names are compared with all others in one run: the first guesses help, thousands only cost time."""
+COMPARISONS = 5_000_000
+"""How many pairs of names are compared in one run, about half a second: the first guesses help, thousands do not."""
 
-_left: ContextVar[list[int] | None] = ContextVar("guesses left", default=None)
+_left: ContextVar[list[int] | None] = ContextVar("comparisons left", default=None)
 
 
 @contextmanager
 def limited() -> Iterator[None]:
-    """Within it, no more than :data:`MOST` guesses are made."""
-    token = _left.set([MOST])
+    """Within it, no more than :data:`COMPARISONS` pairs are compared."""
+    token = _left.set([COMPARISONS])
     try:
         yield
     finally:
         _left.reset(token)
 
 
-def may_guess() -> bool:
-    """Whether another guess may be made; counts it."""
+def afford(comparisons: int) -> bool:
+    """Whether so many comparisons may still be made; counts them."""
     left = _left.get()
     if left is None:
         return True
-    left[0] -= 1
+    left[0] -= comparisons
     return left[0] >= 0
 
 
-def nearest(text: str, choices: Iterable[str], *, limit: int = 3, at_least: float = 72.0) -> list[str]:
+def nearest(text: str, choices: Collection[str], *, limit: int = 3, at_least: float = 72.0) -> list[str]:
     """The choices that look most like a text, best first; those far behind the best are left out."""
-    if not may_guess():
+    if not afford(len(choices)):
         return []
-    from rapidfuzz import fuzz, process, utils
+    from rapidfuzz import fuzz, process
 
-    found = process.extract(
-        text[:100],
-        list(choices),
-        scorer=fuzz.ratio,
-        processor=utils.default_process,
-        limit=limit,
-        score_cutoff=at_least,
-    )
+    found = process.extract(text[:100], list(choices), scorer=fuzz.ratio, limit=limit, score_cutoff=at_least)
     best = found[0][1] if found else 0.0
     return [choice for choice, score, _ in found if score >= best - 6]
 
 
-def did_you_mean(text: str, choices: Iterable[str]) -> str:
+def did_you_mean(text: str, choices: Collection[str]) -> str:
     """``Did you mean 'Harbin'? `` with a space behind it; empty when nothing is near."""
     return ask(repr(choice) for choice in nearest(text, choices))
 

@@ -53,6 +53,7 @@ class Places:
         )
         self._codes = _codes(self.known)
         self._found: dict[str, list[str]] = {}
+        self._names: dict[str, list[str]] = {}
         self._country_names: set[str] = set()
 
     def resolve(self, text: str, others: Iterable[str] = (), start: date | None = None, end: date | None = None) -> str:
@@ -119,14 +120,12 @@ class Places:
         return [] if looks_like_code else [self._outside(place) for place in _parts_and_cities(name)]
 
     def _by_number(self, text: str) -> list[str]:
-        if text in self._codes:
-            return [self._codes[text]]
+        key = self._codes.get(text)
+        if key is not None:
+            return [key]
         world = gazetteer.countries(self._folder)
-        prefix, number = text.split(":", 1)
-        for key, place in world.places.items():
-            if number and number == (place.geonames if prefix == "geonames" else place.wikidata):
-                return [self._outside(place)] if key not in self.known else [key]
-        found = gazetteer.city(number) if prefix == "geonames" else None
+        code = world.codes.get(text)
+        found = world.places[code] if code else gazetteer.city(text.removeprefix("geonames:"))
         return [self._outside(found)] if found is not None else []
 
     def _rivals(self, text: str, others: Iterable[str]) -> list[str]:
@@ -218,15 +217,18 @@ class Places:
 
     def _nearest(self, text: str) -> list[str]:
         """The places whose names look most like a text: those at hand, or else those of the world."""
-        world = gazetteer.countries(self._folder)
-        tables: list[Mapping[str, list[str]]] = [*self._tiers, world.names]
-        names = {name: keys for tier in reversed(tables) for name, keys in tier.items()}
-        found = nearest(text, names, at_least=75)
+        world, name = gazetteer.countries(self._folder), fold(text)
+        if not self._names:
+            self._names = {name: keys for tier in (world.names, *reversed(self._tiers)) for name, keys in tier.items()}
+        found = nearest(name, self._names, at_least=75)
         if found:
-            keys = [self._outside(world.places[k]) if k not in self.known else k for name in found for k in names[name]]
+            keys = [
+                key if key in self.known else self._outside(world.places[key])
+                for name in found
+                for key in self._names[name]
+            ]
         else:
-            everywhere = {**gazetteer.city_names(), **gazetteer.subdivision_names()}
-            near = nearest(text, everywhere, at_least=80)
+            near = nearest(name, gazetteer.all_names(), at_least=80)
             keys = [self._outside(place) for name in near for place in _parts_and_cities(name)]
         return [self.describe(key) for key in dict.fromkeys(keys)][:3]
 

@@ -86,6 +86,7 @@ def _read(folder: Path, shared: Registry) -> Study:
     sources = read_sources(tables.get("sources"), findings)
     who = Who((populations, shared.populations), (agents, shared.agents), name)
     context = Context(places, who, professions, sources if tables.get("sources") else None, findings)
+    _refuse_taken_keys(tables, shared, findings)
     pairs = _assertions(tables.get("claims"), context)
     check_relations(pairs, findings)
     findings.raise_if_any(count)
@@ -102,6 +103,16 @@ def _read(folder: Path, shared: Registry) -> Study:
         rows=count,
         positions={assertion.id: row for assertion, row in pairs if assertion},
     )
+
+
+def _refuse_taken_keys(tables: Mapping[str, Table | None], shared: Registry, findings: Findings) -> None:
+    """Notes keys that the registry has, too: two descriptions of one entity would run together in the graph."""
+    for name, taken in (("places", shared.places), ("populations", shared.populations), ("agents", shared.agents)):
+        table = tables.get(name)
+        for row in table.rows if table else ():
+            if row["key"] in taken:
+                advice = "Leave the row out and use that one, or choose another key."
+                findings.add(row, "key", f"the registry has {row['key']!r}, too", advice)
 
 
 def _assertions(table: Table | None, context: Context) -> list[tuple[Assertion | None, Row]]:

@@ -186,6 +186,7 @@ SCHEMES: dict[str, dict[str, Concept]] = {
         "wholeFromShare": Concept("wholeFromShare", "whole from share", "由份额推整体", "целое по доле", "The whole is the size of the part over its share."),
         "sumOfParts": Concept("sumOfParts", "sum of parts", "部分之和", "сумма частей", "The least that the whole can be is the sum of parts that do not overlap."),
         "endFromDuration": Concept("endFromDuration", "end from duration", "由时长推终点", "конец по длительности", "The end of a period is its start and the stated length."),
+        "impliedByAll": Concept("impliedByAll", "implied by all together", "由全部陈述共同得出", "следует из всех вместе", "The tightest interval that several statements, taken together with the rules of reconciliation, leave for one number."),
     },
     "status": {
         "permanentResident": Concept("permanentResident", "permanent resident", "永久居民", "постоянный житель", "Counted, or entitled, as living there without a term."),

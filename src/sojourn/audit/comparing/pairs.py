@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from sojourn.audit.comparing import people, times
 from sojourn.audit.comparing.figures import Figure
@@ -20,34 +22,52 @@ class Ties:
     """Which claims restate or replace which, however long the chain."""
 
     def __init__(self, figures: Iterable[Figure]) -> None:
-        self._leader: dict[str, str] = {}
-        self._replaced: dict[str, tuple[str, ...]] = {}
+        self._leader: dict[_Claim, _Claim] = {}
+        self._replaced: dict[_Claim, list[_Claim]] = {}
+        relations: list[tuple[Figure, str, bool]] = []
+        sources: dict[str, set[str]] = defaultdict(set)
         for figure in figures:
-            assertion = figure.assertion
-            for other in assertion.restates:
-                self._leader[self._of(_key(figure, assertion.id))] = self._of(_key(figure, other))
-            if assertion.supersedes:
-                self._replaced[_key(figure, assertion.id)] = tuple(_key(figure, o) for o in assertion.supersedes)
+            sources[figure.id].add(figure.assertion.evidence.source)
+            relations += [(figure, other, True) for other in figure.assertion.restates]
+            relations += [(figure, other, False) for other in figure.assertion.supersedes]
+        for figure, other, restates in relations:
+            here = _claim(figure)
+            there = next(iter({here[0]} & sources[other] or sources[other]), here[0]), other
+            if not restates:
+                self._replaced.setdefault(here, []).append(there)
+            elif self._of(here) != self._of(there):
+                self._leader[self._of(here)] = self._of(there)
+        self.restating = frozenset({*self._leader, *self._leader.values()})
+        self.replacing = frozenset(
+            {*self._replaced, *(claim for claims in self._replaced.values() for claim in claims)}
+        )
 
     def restated(self, first: Figure, second: Figure) -> bool:
         """Whether the two are one figure said twice."""
-        one, other = (_key(figure, figure.id) for figure in (first, second))
-        return (one in self._leader or other in self._leader) and self._of(one) == self._of(other)
+        one, other = _claim(first), _claim(second)
+        return one in self.restating and other in self.restating and self._of(one) == self._of(other)
 
     def replaced(self, first: Figure, second: Figure) -> bool:
         """Whether the one replaces the other, directly or through editions between them."""
-        if not self._replaced:
+        one, other = _claim(first), _claim(second)
+        if one not in self.replacing or other not in self.replacing:
             return False
-        one, other = (_key(figure, figure.id) for figure in (first, second))
         return self._reaches(one, other) or self._reaches(other, one)
 
-    def _of(self, key: str) -> str:
-        while key in self._leader and self._leader[key] != key:
-            key = self._leader[key]
-        return key
+    def tied(self, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
+        """The pairs of which the one restates or replaces the other."""
+        sides = [figure for figure in figures if _claim(figure) in self.restating | self.replacing]
+        for first, second in combinations(sides, 2):
+            if self.restated(first, second) or self.replaced(first, second):
+                yield first, second
 
-    def _reaches(self, start: str, goal: str) -> bool:
-        seen: set[str] = set()
+    def _of(self, claim: _Claim) -> _Claim:
+        while claim in self._leader:
+            claim = self._leader[claim]
+        return claim
+
+    def _reaches(self, start: _Claim, goal: _Claim) -> bool:
+        seen: set[_Claim] = set()
         todo = [start]
         while todo:
             here = todo.pop()
@@ -57,9 +77,12 @@ class Ties:
         return goal in seen - {start}
 
 
-def _key(figure: Figure, identifier: str) -> str:
-    """Ids are unique within a study, of which a claim and those it names are part."""
-    return f"{figure.assertion.evidence.source}\0{identifier}"
+_Claim = tuple[str, str]
+"""The source that was read, and the id of the claim."""
+
+
+def _claim(figure: Figure) -> _Claim:
+    return figure.assertion.evidence.source, figure.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +134,8 @@ def compare(first: Figure, second: Figure, world: World, ties: Ties) -> Comparis
         return Comparison(first, second, standings, Verdict.RESTATES)
     if ties.replaced(first, second):
         return Comparison(first, second, standings, Verdict.REPLACES)
-    verdict = _verdict(first, second, standings)
-    order = _order(first, second, standings) if verdict is Verdict.PART else Order.NONE
-    return Comparison(first, second, standings, verdict, order)
+    found = Comparison(first, second, standings, _verdict(first, second, standings))
+    return replace(found, order=_order(found)) if found.verdict is Verdict.PART else found
 
 
 def _standings(first: Figure, second: Figure, world: World) -> tuple[Standing, ...]:
@@ -164,6 +186,8 @@ def _status(first: Figure, second: Figure, scope: Relation, world: World) -> Sta
 
 
 def _place(first: Figure, second: Figure, world: World) -> Standing:
+    if (first.moving and second.place) or (second.moving and first.place):
+        return Standing(Facet.PLACE, Relation.DIFFERS, "the one is about a move and the other about a place")
     relations = []
     for facet in ("place", "origin", "destination"):
         here, there = getattr(first, facet), getattr(second, facet)
@@ -216,27 +240,20 @@ def _named(first: Figure, second: Figure, facet: Facet) -> bool:
     return False
 
 
-def _order(first: Figure, second: Figure, standings: tuple[Standing, ...]) -> Order:
-    nested = {standing.facet: standing.relation for standing in standings[:-1] if standing.relation in _NESTED}
-    narrower = {facet for facet, relation in nested.items() if relation is not Relation.SAME}
-    if not _bounded(first, second, narrower):
-        return Order.NONE
-    inner, outer = (first, second) if Relation.PART in nested.values() else (second, first)
-    if outer.values.below(inner.values):
-        asserted = first.assertion.modality == second.assertion.modality == "asserted"
-        return Order.FAILS if asserted else Order.OPEN
-    return Order.HOLDS if inner.values.never_above(outer.values) else Order.OPEN
+def turned(standings: tuple[Standing, ...]) -> bool:
+    """Whether it is the first figure that holds the second."""
+    return any(standing.relation is Relation.WHOLE for standing in standings[:-1])
 
 
-def _bounded(first: Figure, second: Figure, narrower: set[Facet]) -> bool:
-    """Whether a part in these facets can never exceed its whole.
+def bounded(found: Comparison) -> bool:
+    """Whether the part can never exceed the whole, of a pair whose facets are nested.
 
     A part of the people, or of the ground on which they live, has no more of them. That is not so for balances and
     changes, which may be negative; for moves of which one end is open, since a move within the whole leaves or enters
     a part; for a share in a part of the ground; or for a stock or a yearly rate at one time within a longer one.
     """
-    if first.kind in {"change", "netmigration"} or first.measure is Measure.PERCENT_CHANGE:
-        return False
+    first, second = found.first, found.second
+    narrower = {standing.facet for standing in found.standings[:-1] if standing.relation is not Relation.SAME}
     if first.kind == "share":
         return narrower <= {Facet.SCOPE, Facet.STATUS}
     if Facet.TIME in narrower and (first.kind == "residence" or first.measure is Measure.PERSONS_PER_YEAR):
@@ -244,3 +261,14 @@ def _bounded(first: Figure, second: Figure, narrower: set[Facet]) -> bool:
     if Facet.PLACE in narrower and first.kind == "flow":
         return all(figure.origin and figure.destination for figure in (first, second))
     return first.kind in {"residence", "flow", "permit"}
+
+
+def _order(found: Comparison) -> Order:
+    if not bounded(found):
+        return Order.NONE
+    first, second = found.first, found.second
+    inner, outer = (second, first) if turned(found.standings) else (first, second)
+    if outer.values.below(inner.values):
+        asserted = first.assertion.modality == second.assertion.modality == "asserted"
+        return Order.FAILS if asserted else Order.OPEN
+    return Order.HOLDS if inner.values.never_above(outer.values) else Order.OPEN

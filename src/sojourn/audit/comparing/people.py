@@ -96,6 +96,10 @@ class Populations:
         touching = any(self._touch(one, other) for one, other in pairs)
         return Relation.OVERLAPS if touching else Relation.NOT_STATED
 
+    def related(self, first: str, second: str) -> bool:
+        """Whether people may belong to both by what is stated: one lies within the other, or they are named alike."""
+        return self.relation(first, second) in {Relation.SAME, Relation.PART, Relation.WHOLE, Relation.OVERLAPS}
+
     def wider(self, key: str, unions: frozenset[str]) -> set[str]:
         """The populations that may include one: every true one is among them."""
         found = {key}
@@ -103,31 +107,32 @@ class Populations:
             found |= self.above.get(part, frozenset())
         return found | unions
 
-    def professions(self, first: frozenset[str], second: frozenset[str]) -> Relation:
-        """How two narrowings to professions stand to each other; the empty one narrows nothing.
+    def canonical(self, key: str) -> str:
+        """One key for all ways of naming a population: the members of a union, none within another."""
+        parts = set(key.split(UNION))
+        return UNION.join(sorted(part for part in parts if not parts & (self.above.get(part, frozenset()) - {part})))
 
-        A profession lies within another when each of its ISCO-08 codes begins with a code of the other.
-        """
+    def occupations(self, professions: frozenset[str]) -> frozenset[str]:
+        """What professions mean: their ISCO-08 codes, marked ``#``, none below another; those without a code stay."""
+        found = {f"#{code}" for each in professions for code in self.isco.get(each, ())}
+        codes = {code for code in found if not any(code != other and code.startswith(other) for other in found)}
+        return frozenset(codes | {each for each in professions if not self.isco.get(each)})
+
+    @staticmethod
+    def professions(first: frozenset[str], second: frozenset[str]) -> Relation:
+        """How two narrowings to :meth:`occupations` stand to each other; the empty one narrows nothing."""
         if first == second:
             return Relation.SAME
         if not first or not second:
             return Relation.PART if first else Relation.WHOLE
-        found = nested(self._all_within(first, second), self._all_within(second, first))
+        within = {each for each in first if _below(each, second)}
+        around = {each for each in second if _below(each, first)}
+        found = nested(within == first, around == second)
         if found:
             return found
-        if first & second or any(self._all_within({each}, second) for each in first):
+        if within or around:
             return Relation.OVERLAPS
-        if any(self._all_within({each}, first) for each in second):
-            return Relation.OVERLAPS
-        return Relation.DIFFERS if all(self.isco.get(each) for each in first | second) else Relation.NOT_STATED
-
-    def _all_within(self, narrow: frozenset[str] | set[str], wide: frozenset[str]) -> bool:
-        codes = tuple(code for each in wide for code in self.isco.get(each, ()))
-        return all(each in wide or self._coded(each, codes) for each in narrow)
-
-    def _coded(self, profession: str, codes: tuple[str, ...]) -> bool:
-        own = self.isco.get(profession, ())
-        return bool(own) and all(code.startswith(codes) for code in own) if codes else False
+        return Relation.DIFFERS if all(each.startswith("#") for each in first | second) else Relation.NOT_STATED
 
     def _inside(self, inner: str, outer: str) -> bool:
         holders = {outer, *outer.split(UNION)}
@@ -144,9 +149,9 @@ class Populations:
     def _disjoint(self, first: str, second: str) -> bool:
         """Whether some facet that both state shows that nobody belongs to both."""
         one, other = self.facets(first), self.facets(second)
-        if one.activity and other.activity and one.activity != other.activity:
-            if not {one.activity, other.activity} <= _WORK:
-                return True
+        activities = {one.activity, other.activity} - {""}
+        if len(activities) == 2 and not activities <= _WORK:
+            return True
         if one.region and other.region and self.places.relation(one.region, other.region) is Relation.DIFFERS:
             return True
         pairs = [(a, b) for a in one.countries for b in other.countries]
@@ -160,6 +165,11 @@ class Populations:
         return any(self.places.relation(a, b) in near for a in one.countries for b in other.countries)
 
 
+def _below(occupation: str, among: frozenset[str]) -> bool:
+    codes = tuple(each for each in among if each.startswith("#"))
+    return occupation in among or (occupation.startswith("#") and occupation.startswith(codes))
+
+
 def status(first: str, second: str) -> Relation:
     """How two residence statuses stand to each other; one that is not stated is never that of the other."""
     if first == second:
@@ -170,6 +180,11 @@ def status(first: str, second: str) -> Relation:
     if found:
         return found
     return Relation.DIFFERS if frozenset((first, second)) in _APART else Relation.OVERLAPS
+
+
+def wider_statuses(key: str) -> frozenset[str]:
+    """The statuses that may hold one; also none, because a status may belong to the definition of the population."""
+    return frozenset((key, _WIDER_STATUS.get(key, key), ""))
 
 
 def mobility(first: str, second: str) -> Relation:

@@ -63,6 +63,13 @@ class Places:
                 found |= self._holders.get(around, frozenset())
         return found
 
+    def canonical(self, key: str) -> str:
+        """One key for all ways of naming an extent: the parts of a union or closed group, none within another."""
+        parts = set(self._parts(key))
+        if len(parts) == 1:
+            return key
+        return UNION.join(sorted(part for part in parts if not parts & (self.above.get(part, frozenset()) - {part})))
+
     def with_unions(self, keys: set[str]) -> Places:
         """The same, with the unions among some keys as groups of their members."""
         unions = {key: tuple(key.split(UNION)) for key in keys if UNION in key}
@@ -95,12 +102,13 @@ class Places:
     def _parts(self, key: str) -> tuple[str, ...]:
         """What makes up the whole of an extent."""
         if UNION in key:
-            return tuple(key.split(UNION))
-        return self.members.get(key, ()) or (key,) if key not in self.open else (key,)
+            return tuple(part for member in key.split(UNION) for part in self._parts(member))
+        return (key,) if key in self.open else self.members.get(key, ()) or (key,)
 
     def _known(self, key: str) -> tuple[str, ...]:
         """The extent and what is known to belong to it."""
-        return tuple(key.split(UNION)) if UNION in key else (*self.members.get(key, ()), key)
+        named = key.split(UNION)
+        return tuple(part for each in named for part in (*self.members.get(each, ()), each))
 
     def _inside(self, inner: str, outer: str, at: When | None) -> bool:
         if self._lies(inner, outer, at):

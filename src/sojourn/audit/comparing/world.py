@@ -35,11 +35,12 @@ class World:
     populations: Populations = field(default_factory=Populations)
 
     def narrowing(self, figure: Figure) -> frozenset[str]:
-        """The professions to which a figure narrows its population beyond what that population is by definition."""
+        """The occupations to which a figure narrows its population beyond what that population is by definition."""
         if not figure.professions:
             return figure.professions
-        defined = self.populations.facets(figure.population).occupations
-        return frozenset() if figure.professions == defined else figure.professions
+        named = self.populations.occupations(figure.professions)
+        defined = self.populations.occupations(self.populations.facets(figure.population).occupations)
+        return frozenset() if named == defined else named
 
     def defined_status(self, figure: Figure) -> str:
         """The residence status that belongs to the definition of the population; empty when none does."""
@@ -113,11 +114,8 @@ def _many(store: EmbeddedStore, curie: str, *, family: str = "", literal: bool =
         subject, value = row
         if subject is None or value is None or (family and family_of(subject.value) != family):
             continue
-        if literal:
-            text = value.value
-        else:
-            text = key_of(value.value) if family_of(value.value) else notation_of(value.value)
-        found[key_of(subject.value)].add(text)
+        name = key_of if family_of(value.value) else notation_of
+        found[key_of(subject.value)].add(value.value if literal else name(value.value))
     return dict(found)
 
 

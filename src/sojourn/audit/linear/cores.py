@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sojourn.audit.linear.exact import Exact
+from sojourn.audit.linear.exact import Exact, over
 from sojourn.audit.linear.graphs import components
 from sojourn.audit.linear.halves import Flags, Ints, spread, sums
 from sojourn.audit.linear.proofs import Proof, proof
@@ -37,8 +37,22 @@ class Boxes:
         if self.found.trail.last[literal] < 0:
             return None
         if literal not in self._known:
-            self._known[literal] = proof(self.found, {literal: 1})
+            self._known[literal] = self._direct(literal) or proof(self.found, {literal: 1})
         return self._known[literal]
+
+    def _direct(self, literal: int) -> Proof | None:
+        """The proof of a bound that one constraint gives by itself, as most do; ``None`` for others."""
+        halves = self.found.halves
+        event = int(self.found.trail.last[literal])
+        half = int(self.found.trail.half[event])
+        if half < 0:
+            strict = bool(halves.declared_strict[literal])
+            return Proof({}, {literal: 1}, halves.declared_limit(literal), strict, [event], True)
+        if halves.start[half + 1] - halves.start[half] > 1:
+            return None
+        weight = abs(halves.system.weight[halves.system.start[int(halves.row[half])]])
+        times = over(1, weight)
+        return Proof({half: times}, {}, times * halves.limit(half), bool(halves.strict[half]), [event], True)
 
     def value(self, literal: int) -> tuple[Exact, bool] | None:
         """Lower bound of a literal and whether it is strict; ``None`` when it has none."""

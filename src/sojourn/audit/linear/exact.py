@@ -79,6 +79,5 @@ def spoken(value: Exact) -> str:
 
 
 def _rounded(value: Fraction) -> str:
-    if value >= 1:
-        return f"{round(value, 6):,.6f}".rstrip("0").rstrip(".") if value < 10**15 else f"{float(value):.10g}"
-    return f"{float(value):.6g}"
+    text = f"{Decimal(value.numerator) / Decimal(value.denominator):,.6g}"
+    return f"{value.numerator // value.denominator:,}" if 10**6 <= value < 10**15 else text

@@ -17,8 +17,8 @@ class Interval(NamedTuple):
         high: Least upper bound; ``None`` when nothing bounds it from above.
         low_open: Whether ``low`` itself is excluded.
         high_open: Whether ``high`` itself is excluded.
-        low_tags: The assertions on which ``low`` rests, none of which can be left out.
-        high_tags: The assertions on which ``high`` rests, none of which can be left out.
+        low_tags: The assertions on which ``low`` rests; with ``low_rules``, none of them can be left out.
+        high_tags: The assertions on which ``high`` rests; with ``high_rules``, none of them can be left out.
         low_rules: The rules that are used besides for ``low``.
         high_rules: The rules that are used besides for ``high``.
         tight: Whether both bounds are known to be the best possible (``False`` when time was up).

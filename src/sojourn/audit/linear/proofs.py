@@ -24,6 +24,8 @@ class Proof:
         value: Sum of the bounds.
         strict: Whether one of them is strict.
         events: The events of the trail that it follows, oldest first.
+        straight: Whether it uses at most one bound of each cell. Then its parts are linearly independent, so that
+            their weights are the only ones that give its left side, and none of them can be left out.
     """
 
     halves: dict[int, Exact] = field(default_factory=dict)
@@ -31,6 +33,7 @@ class Proof:
     value: Exact = 0
     strict: bool = False
     events: list[int] = field(default_factory=list)
+    straight: bool = False
 
     def tags(self, halves: Halves) -> tuple[int, ...]:
         """Numbers of the soft tags on which it rests, in order."""
@@ -82,6 +85,8 @@ def _expanded(found: Propagated, events: Mapping[int, Exact], rows: Mapping[int,
             if other != literal:
                 want(_before(found, other ^ 1, number), times * inner)
     result.events.reverse()
+    cells = {int(trail.literal[event]) // 2 for event in result.events}
+    result.straight = not rows and len(cells) == len(result.events)
     return weighed(halves, result)
 
 

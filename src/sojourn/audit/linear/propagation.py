@@ -76,6 +76,16 @@ def propagated(halves: Halves, active: Flags) -> Propagated:
     return _Run(halves, active).run()
 
 
+def unpropagated(halves: Halves) -> Propagated:
+    """The declared bounds alone."""
+    none = np.zeros(0, dtype=np.int64)
+    nothing = np.zeros(halves.count, dtype=np.bool_)
+    trail = Trail(none, none, none, none, none)
+    return Propagated(
+        halves, nothing, halves.declared, halves.declared_error, halves.declared_strict, trail, [], none, set()
+    )
+
+
 @dataclass(slots=True, eq=False)
 class _Candidates:
     literal: Ints

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 
-from sojourn.audit.linear.exact import Exact, over, spoken
+from sojourn.audit.linear.exact import Exact, over, spoken, tidy
 from sojourn.audit.linear.halves import Halves
 from sojourn.audit.linear.proofs import Proof, proof, remainder
 from sojourn.audit.linear.propagation import Propagated, propagated
@@ -45,15 +46,28 @@ def ground(halves: Halves, half: int) -> str:
 def clash(halves: Halves, found: Proof) -> tuple[str, ...]:
     """Why the parts of a proof exclude each other, step by step."""
     run = _rerun(halves, found)
+    told = []
     for cell in run.clashes:
         again = proof(run, {2 * cell: 1, 2 * cell + 1: 1})
-        if again.contradictory and not remainder(halves, again):
+        if again.contradictory and not remainder(halves, again) and _straight(run, again):
             low, high = proof(run, {2 * cell: 1}), proof(run, {2 * cell + 1: 1})
             least = f"{'more than' if low.strict else 'at least'} {spoken(low.value)}"
             most = f"{'less than' if high.strict else 'at most'} {spoken(-high.value)}"
             end = f"{halves.system.keys[cell]} would have to be {least} and {most}, which no number is"
-            return (*_steps(run, again), end)
-    return added(halves, found)
+            told.append((*_steps(run, again), end))
+    return min(told, key=_ease, default=None) or added(halves, found)
+
+
+def _straight(run: Propagated, found: Proof) -> bool:
+    """Whether no constraint of several cells is used twice, as in a circle."""
+    used = [int(run.trail.half[event]) for event in found.events]
+    return all(used.count(half) == 1 for half in used if half >= 0)
+
+
+def _ease(steps: tuple[str, ...]) -> tuple[int, int, int]:
+    """How easily steps are read: few, with few subtractions, short."""
+    derived = [step for step in steps if step.startswith("so ")]
+    return len(derived), sum(step.count(" − ") + step.count("= −") for step in derived), sum(map(len, steps))
 
 
 def bound(halves: Halves, found: Proof, literal: int) -> tuple[str, ...]:
@@ -61,7 +75,7 @@ def bound(halves: Halves, found: Proof, literal: int) -> tuple[str, ...]:
     run = _rerun(halves, found)
     if run.trail.last[literal] >= 0:
         again = proof(run, {literal: 1})
-        if (again.value, again.strict) == (found.value, found.strict):
+        if (again.value, again.strict) == (found.value, found.strict) and _straight(run, again):
             return _steps(run, again)
     return added(halves, found)
 
@@ -69,6 +83,7 @@ def bound(halves: Halves, found: Proof, literal: int) -> tuple[str, ...]:
 def added(halves: Halves, found: Proof) -> tuple[str, ...]:
     """A proof as a sum: each part with its weight, and what remains."""
     steps = []
+    found = _whole(found, halves)
     for half, weight in found.halves.items():
         steps.append(f"{_times(weight)}{statement(halves, half)} ({ground(halves, half)})")
     for literal, weight in found.declared.items():
@@ -81,6 +96,21 @@ def added(halves: Halves, found: Proof) -> tuple[str, ...]:
     total = f"{_sum(halves, list(left.items())) if left else '0'} {mark} {spoken(value)}"
     steps.append(f"added up with these weights: {total}" + ("" if left else ", which is false"))
     return tuple(steps)
+
+
+def _whole(found: Proof, halves: Halves) -> Proof:
+    """A contradiction with the smallest whole numbers as weights; another proof as it is."""
+    if remainder(halves, found):
+        return found
+    weights = [*found.halves.values(), *found.declared.values()]
+    factor = over(math.lcm(*(weight.denominator for weight in weights)), 1)
+    factor = over(factor, math.gcd(*(int(weight * factor) for weight in weights)))
+    return Proof(
+        {half: tidy(weight * factor) for half, weight in found.halves.items()},
+        {literal: tidy(weight * factor) for literal, weight in found.declared.items()},
+        tidy(found.value * factor),
+        found.strict,
+    )
 
 
 def _rerun(halves: Halves, found: Proof) -> Propagated:
@@ -120,7 +150,8 @@ def _derived(run: Propagated, event: int, literal: int, half: int) -> str:
             parts.append(sign * weight * value)
     total = over(sum(parts, start=0), own)
     mark = ("<" if strict else "≤") if literal % 2 else (">" if strict else "≥")
-    shown = _numbers(parts)
+    shown = _numbers(sorted((part for part in parts if part), key=lambda part: part < 0))
+    parts = [part for part in parts if part]
     if own != 1:
         shown = f"({shown}) ÷ {spoken(own)}"
     equation = shown if len(parts) < 2 and own == 1 else f"{shown} = {spoken(total)}"  # noqa: PLR2004 - one number needs no sum

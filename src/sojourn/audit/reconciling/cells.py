@@ -69,14 +69,12 @@ class Product(NamedTuple):
     Attributes:
         tag: Id of the assertion that states the share.
         share, whole, part: The three cells.
-        words: The statement for people.
     """
 
     tag: str
     share: Cell
     whole: Cell
     part: Cell
-    words: str = ""
 
 
 class World:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
-from sojourn.audit.reconciling.cells import Cell, Constraint, People, Product
+from sojourn.audit.reconciling.cells import Cell, Constraint, People, Product, World
 from sojourn.audit.reconciling.readings import Interval, Reading, read
 from sojourn.model import Assertion, Estimate, Measure, Period
 
@@ -18,7 +18,8 @@ _PLAIN = {"residence": "stock", "netmigration": "net", "permit": "permits"}
 class Observer:
     """Turns assertions into constraints under one reading of hedges."""
 
-    def __init__(self, reading: Reading = Reading.LOGICAL, about: Fraction | None = None) -> None:
+    def __init__(self, world: World, reading: Reading = Reading.LOGICAL, about: Fraction | None = None) -> None:
+        self.world = world
         self.reading = reading
         self.about = about
 
@@ -39,13 +40,24 @@ class Observer:
         for cell in cells_of(assertion):
             yield bound(assertion, cell, allowed)
             if assertion.kind == "share" and not assertion.origin:
-                whole = Cell("stock", People(cell.other, (), assertion.status), cell.place, cell.when)
-                yield Product(assertion.id, cell, whole, part_of(cell), f"share stated by {assertion.id}")
+                place = self._place_of_whole(cell)
+                if place:
+                    whole = Cell("stock", People(cell.other), place, cell.when)
+                    yield Product(assertion.id, cell, whole, part_of(cell))
+
+    def _place_of_whole(self, share: Cell) -> str:
+        """Where the whole lives: with the part, unless the share says how much of one population lives in a place."""
+        if share.other != share.people.population:
+            return share.place
+        if share.people.profession:
+            return share.place
+        people = self.world.populations.get(share.other)
+        return people.resident_in if people and people.resident_in != share.place else ""
 
 
 def bound(assertion: Assertion, cell: Cell, allowed: Interval) -> Constraint:
     """One assertion on one cell."""
-    words = f"{assertion.id}: {allowed.words()}"
+    words = f"{assertion.estimate.words()}" if assertion.estimate else ""
     return Constraint(assertion.id, {cell: _ONE}, *allowed, words=words)
 
 
@@ -95,7 +107,7 @@ def start_and_end(assertion: Assertion) -> Iterator[tuple[Cell, Cell]]:
 
 def _percent(assertion: Assertion, allowed: Interval, start: Cell, end: Cell) -> Iterator[Constraint]:
     """``low ≤ (end − start) ÷ start × 100 ≤ high`` as two linear constraints."""
-    words = f"{assertion.id}: the change is {allowed.words()} percent"
+    words = f"the change is {allowed.words()} percent"
     if allowed.low is not None:
         terms = {end: _ONE, start: -(1 + allowed.low / 100)}
         yield Constraint(assertion.id, terms, Fraction(0), None, allowed.low_open, words=words)

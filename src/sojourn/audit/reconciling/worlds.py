@@ -20,9 +20,10 @@ _PLACES = _HEAD + (
     "OPTIONAL { ?s sj:within ?within } OPTIONAL { ?s sj:member ?member } }"
 )
 _POPULATIONS = _HEAD + (
-    "SELECT ?s ?label ?criterion ?country ?broader WHERE { ?s a sj:Population . "
+    "SELECT ?s ?label ?criterion ?country ?broader ?resident WHERE { ?s a sj:Population . "
     "OPTIONAL { ?s rdfs:label ?label . FILTER(LANG(?label) = 'en') } OPTIONAL { ?s sj:criterion ?criterion } "
-    "OPTIONAL { ?s sj:country ?country } OPTIONAL { ?s sj:subpopulationOf ?broader } }"
+    "OPTIONAL { ?s sj:country ?country } OPTIONAL { ?s sj:residentIn ?resident } "
+    "OPTIONAL { ?s sj:subpopulationOf ?broader } }"
 )
 
 
@@ -43,6 +44,7 @@ def world_of(store: EmbeddedStore) -> World:
             key=key,
             names=Names(en=_one(facets["label"]) or key),
             criterion=notation_of(_one(facets["criterion"])) if facets["criterion"] else "notStated",
+            resident_in=key_of(_one(facets["resident"])) if facets["resident"] else "",
             country=tuple(key_of(iri) for iri in sorted(facets["country"])),
             subpopulation_of=tuple(key_of(iri) for iri in sorted(facets["broader"])),
         )

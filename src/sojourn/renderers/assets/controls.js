@@ -2,15 +2,32 @@
 
 const search = byId("search");
 const found = byId("found");
-const TITLES = new Map([["kind", "Kind"], ["source", "Source"], ["population", "Population"], ["profession", "Profession"]]);
+const TITLES = new Map([
+  ["kind", "Kind"],
+  ["source", "Source"],
+  ["population", "Population"],
+  ["profession", "Profession"],
+]);
 
 /** @type {{label: string, hint: string, text: string, choice: {claim?: number, node?: number}}[]} */
 const entries = [
-  ...data.nodes.map((node, index) => ({ label: node.label, hint: node.type, text: [node.label, ...node.others].join("\n").toLowerCase(), choice: { node: index } })),
+  ...data.nodes.map((node, index) => ({
+    label: node.label,
+    hint: node.type,
+    text: [node.label, ...node.others].join("\n").toLowerCase(),
+    choice: { node: index },
+  })),
   ...data.claims.map((claim, index) => ({
     label: claim.text || claim.id,
     hint: claim.figure || String(data.kinds.get(claim.kind)),
-    text: [claim.id, claim.text, claim.printed, ...claim.sources.map((/** @type {string} */ key) => data.sources.get(key)?.title)].join("\n").toLowerCase(),
+    text: [
+      claim.id,
+      claim.text,
+      claim.printed,
+      ...claim.sources.map((/** @type {string} */ key) => sourceOf(key).title),
+    ]
+      .join("\n")
+      .toLowerCase(),
     choice: { claim: index },
   })),
 ];
@@ -22,15 +39,34 @@ let active = -1;
 /** Shows up to ten suggestions: names that begin with what was typed first, then whatever contains it. */
 const suggest = () => {
   const wanted = search.value.trim().toLowerCase();
-  const rank = (/** @type {{text: string}} */ entry) => (entry.text.startsWith(wanted) ? 0 : entry.text.includes(`\n${wanted}`) ? 1 : 2);
-  suggested = wanted ? entries.filter((entry) => entry.text.includes(wanted)).sort((a, b) => rank(a) - rank(b)).slice(0, 10) : [];
+  const rank = (/** @type {{text: string}} */ entry) =>
+    entry.text.startsWith(wanted) ? 0 : entry.text.includes(`\n${wanted}`) ? 1 : 2;
+  suggested = wanted
+    ? entries
+        .filter((entry) => entry.text.includes(wanted))
+        .sort((a, b) => rank(a) - rank(b))
+        .slice(0, 10)
+    : [];
   active = -1;
   found.replaceChildren(
     ...suggested.map((entry, i) =>
-      make("li", { role: "option", id: `found-${i}`, "aria-selected": "false", click: () => take(i) }, said(entry.label), " ", make("small", {}, entry.hint)),
+      make(
+        "li",
+        { role: "option", id: `found-${i}`, "aria-selected": "false", click: () => take(i) },
+        said(entry.label),
+        " ",
+        make("small", {}, entry.hint),
+      ),
     ),
   );
-  if (wanted && !suggested.length) found.append(make("li", { role: "option", "aria-selected": "false", "aria-disabled": "true" }, "Nothing of that name is in the picture."));
+  if (wanted && !suggested.length)
+    found.append(
+      make(
+        "li",
+        { role: "option", "aria-selected": "false", "aria-disabled": "true" },
+        "Nothing of that name is in the picture.",
+      ),
+    );
   found.hidden = !wanted;
   search.setAttribute("aria-expanded", String(!found.hidden));
   search.removeAttribute("aria-activedescendant");
@@ -72,8 +108,7 @@ document.addEventListener("keydown", (event) => {
   if (open) {
     if (open.contains(document.activeElement)) open.querySelector("summary")?.focus();
     open.removeAttribute("open");
-  }
-  else if (state.claim >= 0 || state.node >= 0) choose({});
+  } else if (state.claim >= 0 || state.node >= 0) choose({});
 });
 
 /**
@@ -89,10 +124,21 @@ const filter = (facet) => {
       else ticked.delete(choice.key);
       filterClaims();
     });
-    return make("label", {}, box, said(choice.label), make("span", { class: "n", "data-key": choice.key }, String(choice.count)));
+    return make(
+      "label",
+      {},
+      box,
+      said(choice.label),
+      make("span", { class: "n", "data-key": choice.key }, String(choice.count)),
+    );
   });
   const title = String(TITLES.get(facet.name));
-  return make("details", { "data-facet": facet.name }, make("summary", {}, title), make("fieldset", {}, make("legend", {}, title), ...options));
+  return make(
+    "details",
+    { "data-facet": facet.name },
+    make("summary", {}, title),
+    make("fieldset", {}, make("legend", {}, title), ...options),
+  );
 };
 
 byId("filters").append(...data.facets.filter((/** @type {Row} */ facet) => facet.choices.length).map(filter));
@@ -109,7 +155,8 @@ const countFilters = () => {
   for (const facet of data.facets) {
     const open = data.claims.filter((claim) => passes(claim, facet.name));
     const counts = new Map();
-    for (const claim of open) for (const key of new Set(valuesOf(claim, facet.name))) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const claim of open)
+      for (const key of new Set(valuesOf(claim, facet.name))) counts.set(key, (counts.get(key) ?? 0) + 1);
     const details = document.querySelector(`details[data-facet=${facet.name}]`);
     details?.querySelectorAll(".n").forEach((span) => {
       const count = counts.get(/** @type {HTMLElement} */ (span).dataset.key) ?? 0;
@@ -119,7 +166,9 @@ const countFilters = () => {
     details?.querySelector("summary")?.classList.toggle("on", Boolean(state.ticked.get(facet.name)?.size));
   }
   const all = state.shown.size === data.claims.length;
-  byId("shown").textContent = all ? `All ${data.claims.length} claims are shown.` : `${state.shown.size} of ${data.claims.length} claims are shown.`;
+  byId("shown").textContent = all
+    ? `All ${data.claims.length} claims are shown.`
+    : `${state.shown.size} of ${data.claims.length} claims are shown.`;
   byId("clear").hidden = ![...state.ticked.values()].some((keys) => keys.size);
 };
 
@@ -131,7 +180,7 @@ const rows = data.claims.map((claim, index) => {
     choose({ claim: index });
     readEvidence();
   });
-  const from = last === claim.source ? [] : [" ← ", said(data.sources.get(last)?.title ?? last)];
+  const from = last === claim.source ? [] : [" ← ", said(sourceOf(last).title)];
   return make(
     "tr",
     { click: () => choose({ claim: index }), "data-claim": claim.id },
@@ -140,7 +189,7 @@ const rows = data.claims.map((claim, index) => {
     make("td", { lang: claim.lang }, said(claim.text)),
     make("td", {}, said(claim.figure || claim.word)),
     make("td", {}, said(claim.period)),
-    make("td", {}, said(data.sources.get(claim.source)?.title ?? claim.source), ...from),
+    make("td", {}, said(sourceOf(claim.source).title), ...from),
   );
 });
 byId("rows").append(...rows);
@@ -173,10 +222,18 @@ Object.assign(globalThis, {
     state,
     choose,
     frame: () => frame.name,
-    arrows: () => network.body.data.edges.get({ filter: (/** @type {Row} */ edge) => !edge.hidden }).map((/** @type {Row} */ edge) => data.arrows[Number(edge.id.slice(1))].key),
-    nodes: () => spots.map((spot) => data.nodes[spot.node]).filter(nodeShown).map((node) => node.key),
+    arrows: () =>
+      network.body.data.edges
+        .get({ filter: (/** @type {Row} */ edge) => !edge.hidden })
+        .map((/** @type {Row} */ edge) => data.arrows[Number(edge.id.slice(1))].key),
+    nodes: () =>
+      spots
+        .map((spot) => data.nodes[spot.node])
+        .filter(nodeShown)
+        .map((node) => node.key),
     at: (/** @type {number} */ x, /** @type {number} */ y) => network.canvasToDOM({ x, y }),
-    middle: (/** @type {number} */ arrow) => network.canvasToDOM(network.body.edges[`a${arrow}`].edgeType.getPoint(0.5)),
+    middle: (/** @type {number} */ arrow) =>
+      network.canvasToDOM(network.body.edges[`a${arrow}`].edgeType.getPoint(0.5)),
     spots: () => spots,
   },
 });

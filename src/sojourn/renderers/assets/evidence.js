@@ -17,7 +17,8 @@ const RELATIONS = new Map([
  * A button that chooses a node.
  * @param {number} node
  */
-const nodeButton = (node) => make("button", { type: "button", click: () => choose({ node }), lang: raw.lang }, said(data.nodes[node].label));
+const nodeButton = (node) =>
+  make("button", { type: "button", click: () => choose({ node }), lang: raw.lang }, said(data.nodes[node].label));
 
 /**
  * A button that chooses a claim, with its figure.
@@ -26,21 +27,27 @@ const nodeButton = (node) => make("button", { type: "button", click: () => choos
 const claimButton = (index) => {
   const claim = data.claims[index];
   const figure = claim.figure ? [make("b", {}, claim.figure), ": "] : [];
-  return make("button", { type: "button", click: () => choose({ claim: index }) }, ...figure, said(claim.text || claim.id));
+  return make(
+    "button",
+    { type: "button", click: () => choose({ claim: index }) },
+    ...figure,
+    said(claim.text || claim.id),
+  );
 };
 
 /**
  * Claims as a list of buttons.
  * @param {number[]} claims
  */
-const claimList = (claims) => make("ul", { class: "list" }, ...claims.map((index) => make("li", {}, claimButton(index))));
+const claimList = (claims) =>
+  make("ul", { class: "list" }, ...claims.map((index) => make("li", {}, claimButton(index))));
 
 /**
  * How a source is cited; a link where it has an address on the web.
  * @param {string} key
  */
 const cited = (key) => {
-  const source = data.sources.get(key);
+  const source = sourceOf(key);
   const title = said(source.title);
   const safe = /^https?:\/\//i.test(source.url);
   const name = safe ? make("a", { href: source.url, rel: "noopener noreferrer", target: "_blank" }, title) : title;
@@ -55,9 +62,14 @@ const cited = (key) => {
 const chain = (claim) => {
   const steps = [make("li", {}, cited(claim.source), " ", make("span", { class: "tag" }, "read here"))];
   for (const step of claim.chain) {
-    const ground = step.attribution === "explicit" ? "named in the text" : step.attribution === "implied" ? "implied by the context" : "not named";
+    const ground =
+      step.attribution === "explicit"
+        ? "named in the text"
+        : step.attribution === "implied"
+          ? "implied by the context"
+          : "not named";
     const words = step.wording ? [make("br"), "calls it ", said(`“${step.wording}”`)] : [];
-    const unseen = data.sources.get(step.source).seen ? [] : [make("span", { class: "tag" }, "not seen by us")];
+    const unseen = sourceOf(step.source).seen ? [] : [make("span", { class: "tag" }, "not seen by us")];
     steps.push(make("li", {}, cited(step.source), " ", make("span", { class: "tag" }, ground), ...unseen, ...words));
   }
   return make("ol", {}, ...steps);
@@ -95,10 +107,18 @@ const aboutClaim = (claim) => {
   const digest = claim.locator.digest;
   const related = [...RELATIONS].flatMap(([relation, title]) => {
     const others = claim.related.filter((/** @type {[string, number]} */ pair) => pair[0] === relation);
-    return others.length ? [make("h3", {}, title), claimList(others.map((/** @type {[string, number]} */ pair) => pair[1]))] : [];
+    return others.length
+      ? [make("h3", {}, title), claimList(others.map((/** @type {[string, number]} */ pair) => pair[1]))]
+      : [];
   });
   return [
-    make("p", {}, make("span", { class: "tag" }, String(data.kinds.get(claim.kind))), make("span", { class: "tag" }, said(claim.id)), ...(claim.modality === "asserted" ? [] : [make("span", { class: "tag" }, claim.modality)])),
+    make(
+      "p",
+      {},
+      make("span", { class: "tag" }, String(data.kinds.get(claim.kind))),
+      make("span", { class: "tag" }, said(claim.id)),
+      ...(claim.modality === "asserted" ? [] : [make("span", { class: "tag" }, claim.modality)]),
+    ),
     make("h2", { lang: claim.lang }, said(claim.text || claim.id)),
     make("p", { class: "big" }, claim.figure ? said(claim.figure) : claim.word ? said(claim.word) : "no figure stated"),
     facts([
@@ -137,16 +157,26 @@ const aboutClaim = (claim) => {
 const aboutNode = (node) => {
   const shown = node.claims.filter((/** @type {number} */ claim) => state.shown.has(claim));
   const hidden = node.claims.length - shown.length;
-  const kinds = [...data.kinds].map(([kind, title]) => ({ title, claims: shown.filter((/** @type {number} */ claim) => data.claims[claim].kind === kind) }));
+  const kinds = [...data.kinds].map(([kind, title]) => ({
+    title,
+    claims: shown.filter((/** @type {number} */ claim) => data.claims[claim].kind === kind),
+  }));
   const names = [...new Set(node.others)].filter((name) => name !== node.label);
   const count = `${shown.length} ${shown.length === 1 ? "claim" : "claims"}${hidden ? `, ${hidden} more hidden by the filters` : ""}`;
   return [
-    make("p", {}, make("span", { class: "tag" }, node.type), ...(node.sure ? [] : [make("span", { class: "tag" }, "not identified for certain")])),
+    make(
+      "p",
+      {},
+      make("span", { class: "tag" }, node.type),
+      ...(node.sure ? [] : [make("span", { class: "tag" }, "not identified for certain")]),
+    ),
     make("h2", { lang: raw.lang }, said(node.label)),
     ...(names.length ? [make("p", {}, said(names.join(" · ")))] : []),
     make("p", {}, count),
     ...(node.members.length ? [make("h3", {}, "Members"), make("p", {}, ...node.members.map(nodeButton))] : []),
-    ...kinds.filter((kind) => kind.claims.length).flatMap((kind) => [make("h3", {}, String(kind.title)), claimList(kind.claims)]),
+    ...kinds
+      .filter((kind) => kind.claims.length)
+      .flatMap((kind) => [make("h3", {}, String(kind.title)), claimList(kind.claims)]),
   ];
 };
 
@@ -159,14 +189,31 @@ const showEvidence = () => {
   const reading = panel.contains(document.activeElement);
   if (chosen && !reading) back = /** @type {HTMLElement} */ (document.activeElement);
   panel.classList.toggle("open", chosen);
-  const close = make("button", { type: "button", class: "close", "aria-label": "Close the evidence", click: () => choose({}) }, "×");
-  const disputed = [...data.claims.keys()].filter((i) => data.claims[i].figure && data.claims[i].related.some((/** @type {[string, number]} */ pair) => pair[0].startsWith("contrast")));
+  const close = make(
+    "button",
+    { type: "button", class: "close", "aria-label": "Close the evidence", click: () => choose({}) },
+    "×",
+  );
+  const disputed = [...data.claims.keys()].filter(
+    (i) =>
+      data.claims[i].figure &&
+      data.claims[i].related.some((/** @type {[string, number]} */ pair) => pair[0].startsWith("contrast")),
+  );
   const hint = [
     make("h2", {}, "Who says so?"),
-    make("p", {}, "Click an arrow, a place, a population or a row of the table: its evidence appears here. From the keyboard: search, or the table below."),
+    make(
+      "p",
+      {},
+      "Click an arrow, a place, a population or a row of the table: its evidence appears here. From the keyboard: search, or the table below.",
+    ),
     ...(disputed.length ? [make("h3", {}, "Figures in contrast with another"), claimList(disputed)] : []),
   ];
-  const content = state.claim >= 0 ? aboutClaim(data.claims[state.claim]) : state.node >= 0 ? aboutNode(data.nodes[state.node]) : hint;
+  const content =
+    state.claim >= 0
+      ? aboutClaim(data.claims[state.claim])
+      : state.node >= 0
+        ? aboutNode(data.nodes[state.node])
+        : hint;
   panel.replaceChildren(...(chosen ? [close] : []), ...content);
   panel.scrollTop = 0;
   if (chosen && reading) panel.focus({ preventScroll: true });

@@ -53,6 +53,13 @@ const data = {
   kinds: new Map(raw.kinds),
 };
 
+/**
+ * A source by its key.
+ * @param {string} key
+ * @returns {Row}
+ */
+const sourceOf = (key) => data.sources.get(key) ?? { key, title: key, seen: true };
+
 /** What the reader has chosen: a claim, a node, or nothing; and the values ticked in each filter. */
 const state = {
   claim: -1,
@@ -87,8 +94,12 @@ const chosenClaims = () => {
   if (state.node >= 0) return new Set(data.nodes[state.node].claims);
   if (state.claim < 0) return null;
   const own = data.arrows.some((arrow) => arrow.claim === state.claim);
-  const explained = data.claims[state.claim].related.filter((/** @type {[string, number]} */ pair) => pair[0] === "explains");
-  return new Set(own ? [state.claim] : [state.claim, ...explained.map((/** @type {[string, number]} */ pair) => pair[1])]);
+  const explained = data.claims[state.claim].related.filter(
+    (/** @type {[string, number]} */ pair) => pair[0] === "explains",
+  );
+  return new Set(
+    own ? [state.claim] : [state.claim, ...explained.map((/** @type {[string, number]} */ pair) => pair[1])],
+  );
 };
 
 /**

@@ -12,11 +12,23 @@ let frame = {};
 let spots = [];
 let fitting = 1;
 
+/** @type {Map<string, string>} */
+const colours = new Map();
+
 /**
- * A colour of the theme.
+ * A colour of the theme; asked of the browser once.
  * @param {string} name
+ * @returns {string}
  */
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const colour = (name) => {
+  if (!colours.size) {
+    const style = getComputedStyle(document.documentElement);
+    for (const one of ["paper", "panel", "edge", "ink", "soft", "none", "c0", "c1", "c2", "c3", "c4"]) {
+      colours.set(one, style.getPropertyValue(`--${one}`).trim());
+    }
+  }
+  return colours.get(name) ?? "";
+};
 
 /**
  * The colour of a country by its number; grey for none.
@@ -29,8 +41,13 @@ const tone = (country) => colour(country >= 0 ? `c${country}` : "none");
  * @param {Row} node
  */
 const nodeShown = (node) =>
-  node.claims.some((/** @type {number} */ claim) => state.shown.has(claim)) ||
-  data.nodes.some((other) => node.type === "country" && other.country === node.country && other !== node && other.claims.some((/** @type {number} */ claim) => state.shown.has(claim)));
+  hasShown(node) || (node.type === "country" && data.nodes.some((one) => one.home === node.key && hasShown(one)));
+
+/**
+ * Whether a claim about a node passes the filters.
+ * @param {Row} node
+ */
+const hasShown = (node) => node.claims.some((/** @type {number} */ claim) => state.shown.has(claim));
 
 /** Which marks and lines are shown, and which stand back because something else is chosen. */
 const look = () => {
@@ -40,7 +57,8 @@ const look = () => {
   chosen?.forEach((claim) => data.claims[claim].names.forEach((/** @type {number} */ node) => named.add(node)));
   if (state.node >= 0) named.add(state.node);
   return {
-    arrow: (/** @type {Row} */ arrow) => state.shown.has(arrow.claim) && (arrow.type !== "tie" || Boolean(chosen?.has(arrow.claim))),
+    arrow: (/** @type {Row} */ arrow) =>
+      state.shown.has(arrow.claim) && (arrow.type !== "tie" || Boolean(chosen?.has(arrow.claim))),
     node: nodeShown,
     strongArrow: (/** @type {Row} */ arrow) => !chosen || chosen.has(arrow.claim),
     strongNode: (/** @type {number} */ node) => !chosen || named.has(node),
@@ -57,7 +75,8 @@ const edgeLook = (edge, seen = look()) => {
   const strong = seen.strongArrow(arrow);
   const stroke = arrow.type === "arrow" ? tone(arrow.country) : colour("none");
   const quiet = arrow.type === "arrow" ? 0.16 : 0.08;
-  const usual = arrow.type === "arrow" ? 1 : state.claim >= 0 || state.node >= 0 ? 0.95 : frame.name === "tall" ? 0.2 : 0.42;
+  const usual =
+    arrow.type === "arrow" ? 1 : state.claim >= 0 || state.node >= 0 ? 0.95 : frame.name === "tall" ? 0.2 : 0.42;
   const opacity = strong ? usual : quiet;
   const color = { color: stroke, opacity, inherit: false };
   const background = edge.band
@@ -71,7 +90,11 @@ const edgeLook = (edge, seen = look()) => {
  * @param {string} hex
  * @param {number} opacity
  */
-const fade = (hex, opacity) => hex + Math.round(opacity * 255).toString(16).padStart(2, "0");
+const fade = (hex, opacity) =>
+  hex +
+  Math.round(opacity * 255)
+    .toString(16)
+    .padStart(2, "0");
 
 /**
  * The node as vis-network wants it under the present choice; ends of lines without a mark stay invisible.
@@ -85,9 +108,18 @@ const nodeLook = (node, seen = look()) => {
   const fill = place ? colour("ink") : one.country >= 0 ? tone(one.country) : colour("none");
   const strong = seen.strongNode(index);
   const color = { background: one.sure ? fill : colour("paper"), border: fill };
-  const shape = one.type === "profession" ? "diamond" : one.key.startsWith("agent:") ? "triangle" : place ? "dot" : "square";
+  const shape =
+    one.type === "profession" ? "diamond" : one.key.startsWith("agent:") ? "triangle" : place ? "dot" : "square";
   const size = one.type === "country" ? 0.1 : one.rings.length ? 1.6 : 4.2;
-  return { ...node, shape, size, color, opacity: strong ? 1 : 0.3, borderWidth: one.sure ? 0 : 1.5, hidden: !seen.node(one) };
+  return {
+    ...node,
+    shape,
+    size,
+    color,
+    opacity: strong ? 1 : 0.3,
+    borderWidth: one.sure ? 0 : 1.5,
+    hidden: !seen.node(one),
+  };
 };
 
 /**
@@ -107,8 +139,7 @@ const drawUnder = (context) => {
     context.stroke();
     if (title) write(context, title, x - w / 2 + 10, y - h / 2 + 17, "left", `700 14px Georgia, serif`, colour("soft"));
   }
-  for (const [node, key, low, high, beyond] of frame.rings) {
-    const claim = data.claims.findIndex((one) => one.key === key);
+  for (const [node, claim, low, high, beyond] of frame.rings) {
     if (!state.shown.has(claim)) continue;
     const spot = spots.find((one) => one.node === node);
     const ring = data.nodes[node].rings.find((/** @type {number[]} */ one) => one[0] === claim);
@@ -177,7 +208,8 @@ const drawOver = (context) => {
     const node = data.nodes[spot.node];
     if (!seen.node(node)) continue;
     const [x, y, w] = spot.label;
-    const country = node.type === "country" && frame.panels.some((/** @type {unknown[]} */ panel) => panel[0] === node.key);
+    const country =
+      node.type === "country" && frame.panels.some((/** @type {unknown[]} */ panel) => panel[0] === node.key);
     const strong = seen.strongNode(spot.node);
     const font = country ? "700 15px Georgia, serif" : spot.node === state.node ? `700 ${FONT}` : FONT;
     const lines = spot.figures ? [...spot.lines, spot.figures] : spot.lines;
@@ -185,13 +217,33 @@ const drawOver = (context) => {
       const middle = y + (i - (lines.length - 1) / 2) * 15;
       const start = spot.align === "left" ? x - w / 2 : x + w / 2;
       const below = i === spot.lines.length;
-      write(context, line, start, middle, spot.align, below ? SMALL : font, colour(strong && !below ? "ink" : "soft"), strong ? 1 : 0.55);
+      write(
+        context,
+        line,
+        start,
+        middle,
+        spot.align,
+        below ? SMALL : font,
+        colour(strong && !below ? "ink" : "soft"),
+        strong ? 1 : 0.55,
+      );
     });
   }
   for (const [number, figure, x, y] of frame.figures) {
     const arrow = data.arrows[number];
     const strong = seen.strongArrow(arrow);
-    if (seen.arrow(arrow)) write(context, figure, x, y, "center", `700 ${SMALL}`, tone(arrow.country), strong ? 1 : 0.4, arrow.end < 0 ? "panel" : "paper");
+    if (seen.arrow(arrow))
+      write(
+        context,
+        figure,
+        x,
+        y,
+        "center",
+        `700 ${SMALL}`,
+        tone(arrow.country),
+        strong ? 1 : 0.4,
+        arrow.end < 0 ? "panel" : "paper",
+      );
   }
 };
 
@@ -240,7 +292,10 @@ const fit = () => {
 const load = (wanted) => {
   frame = wanted;
   spots = rowsOf(frame.spots);
-  network.setData({ nodes: frame.nodes.map((/** @type {Row} */ node) => nodeLook(node)), edges: frame.edges.map((/** @type {Row} */ edge) => edgeLook(edge)) });
+  network.setData({
+    nodes: frame.nodes.map((/** @type {Row} */ node) => nodeLook(node)),
+    edges: frame.edges.map((/** @type {Row} */ edge) => edgeLook(edge)),
+  });
 };
 
 /** Redraws marks and lines after a choice, a filter or a change of theme. */
@@ -261,18 +316,35 @@ const hit = (at) => {
   const near = spots.filter((spot) => {
     const [x, y, w, h] = spot.label;
     const inLabel = Math.abs(here.x - x) <= w / 2 + 2 && Math.abs(here.y - y) <= Math.max(h / 2, reach);
-    const onMark = Math.hypot(here.x - spot.at[0], here.y - spot.at[1]) <= Math.max(Math.min(spot.at[2], 14), 0.75 * reach);
+    const onMark =
+      Math.hypot(here.x - spot.at[0], here.y - spot.at[1]) <= Math.max(Math.min(spot.at[2], 14), 0.75 * reach);
     return (inLabel || onMark) && nodeShown(data.nodes[spot.node]);
   });
-  const around = [[0, 0], [6, 0], [-6, 0], [0, 6], [0, -6], [11, 0], [-11, 0], [0, 11], [0, -11]];
   const distance = (/** @type {Row} */ spot) => Math.hypot(here.x - spot.at[0], here.y - spot.at[1]);
   near.sort((a, b) => distance(a) - distance(b));
-  if (near.length) return { node: near[0].node };
-  for (const [dx, dy] of around) {
-    const edge = network.getEdgeAt({ x: at.x + dx, y: at.y + dy });
-    if (edge !== undefined) return { claim: data.arrows[Number(edge.slice(1))].claim };
+  return near.length ? { node: near[0].node } : lineAt(here, reach);
+};
+
+/**
+ * The claim of the line nearest to a point; a movement comes before a thin line.
+ * @param {{x: number, y: number}} here in units of the layout
+ * @param {number} reach
+ * @returns {{claim?: number}}
+ */
+const lineAt = (here, reach) => {
+  let best = reach;
+  let found = {};
+  for (const { from, to, edgeType, options, connected, id } of Object.values(network.body.edges)) {
+    if (!connected || options.hidden) continue;
+    const arrow = data.arrows[Number(id.slice(1))];
+    const away = edgeType.getDistanceToEdge(from.x, from.y, to.x, to.y, here.x, here.y);
+    const distance = away - options.width / 2 - (arrow.type === "arrow" ? 4 : 0);
+    if (away < reach + options.width / 2 && distance < best) {
+      best = distance;
+      found = { claim: arrow.claim };
+    }
   }
-  return {};
+  return found;
 };
 
 /**
@@ -325,20 +397,30 @@ const startPicture = () => {
     const found = hit({ x: event.clientX - box.left, y: event.clientY - box.top });
     canvas.style.cursor = "node" in found || "claim" in found ? "pointer" : "";
   });
-  canvas.addEventListener("wheel", (/** @type {WheelEvent} */ event) => {
-    if (!event.ctrlKey) return;
-    event.preventDefault();
-    zoom(event.deltaY < 0 ? 1.2 : 1 / 1.2);
-  }, { passive: false });
+  canvas.addEventListener(
+    "wheel",
+    (/** @type {WheelEvent} */ event) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      zoom(event.deltaY < 0 ? 1.2 : 1 / 1.2);
+    },
+    { passive: false },
+  );
   byId("in").addEventListener("click", () => zoom(1.4));
   byId("out").addEventListener("click", () => zoom(1 / 1.4));
   byId("fit").addEventListener("click", fit);
   canvas.addEventListener("keydown", steer);
   fit();
   new ResizeObserver(fit).observe(canvas.parentElement);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", refresh);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    colours.clear();
+    refresh();
+  });
   listeners.push(refresh);
   const drawn = canvas.querySelector("canvas");
   drawn.setAttribute("role", "img");
-  drawn.setAttribute("aria-label", "Network of places, populations and professions. Search, filters and the table give the same by keyboard.");
+  drawn.setAttribute(
+    "aria-label",
+    "Network of places, populations and professions. Search, filters and the table give the same by keyboard.",
+  );
 };
