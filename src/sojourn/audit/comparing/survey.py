@@ -76,21 +76,24 @@ def survey(figures: Sequence[Figure], world: World) -> Survey:
         counts=search.counts,
         contradictions=search.contradictions,
         contradicting=search.contradicting,
-        groups=_groups(families),
+        groups=_groups(families, figures),
     )
 
 
-def groups(figures: Iterable[Figure], world: World) -> list[list[Figure]]:
+def groups(figures: Sequence[Figure], world: World) -> list[list[Figure]]:
     """Figures of one kind and unit about the same people in the same place, whatever the status and the time."""
-    return _groups(_sorted(figures, world))
+    return _groups(_sorted(figures, world), figures)
 
 
-def _groups(families: Mapping[Family, Mapping[Thing, list[Figure]]]) -> list[list[Figure]]:
-    found: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+def _groups(families: Mapping[Family, Mapping[Thing, list[Figure]]], figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Groups and their members in the order in which the figures came."""
+    order = {id(figure): place for place, figure in enumerate(figures)}
+    found: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for family, things in families.items():
-        for thing, figures in things.items():
-            found[*family[:4], *thing[:5]] += figures
-    return [group for group in found.values() if len(group) > 1]
+        for thing, members in things.items():
+            found[*family[:4], *thing[:5]] += (order[id(figure)] for figure in members)
+    several = sorted(sorted(places) for places in found.values() if len(places) > 1)
+    return [[figures[place] for place in places] for places in several]
 
 
 def _sorted(figures: Iterable[Figure], world: World) -> dict[Family, dict[Thing, list[Figure]]]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from sojourn.audit.linear.cores import Boxes
 from sojourn.audit.linear.decisions import Clock, Verdict, is_small
-from sojourn.audit.linear.exact import tidy
+from sojourn.audit.linear.exact import Exact, tidy
 from sojourn.audit.linear.outcome import Grounds, Interval
 from sojourn.audit.linear.proofs import Proof
 from sojourn.audit.linear.propagation import unpropagated
@@ -50,29 +50,39 @@ class Bounds(Grounds, Mapping[Hashable, Interval]):
 
     def __getitem__(self, key: Hashable) -> Interval:
         cell = self._cells[key]
-        low, high = self._proof(2 * cell), self._proof(2 * cell + 1)
-        halves = self._boxes.found.halves
+        low, low_open, low_tags, low_rules = self._side(2 * cell)
+        high, high_open, high_tags, high_rules = self._side(2 * cell + 1)
         return Interval(
-            low=None if low is None else tidy(low.value),
-            high=None if high is None else tidy(-high.value),
-            low_open=low is not None and low.strict,
-            high_open=high is not None and high.strict,
-            low_tags=self._tags(low),
-            high_tags=self._tags(high),
-            low_rules=() if low is None else rules(halves, low),
-            high_rules=() if high is None else rules(halves, high),
+            low=low,
+            high=None if high is None else -high,
+            low_open=low_open,
+            high_open=high_open,
+            low_tags=low_tags,
+            high_tags=high_tags,
+            low_rules=low_rules,
+            high_rules=high_rules,
             tight=cell not in self._loose,
         )
+
+    def _side(self, literal: int) -> tuple[Exact | None, bool, tuple[Hashable, ...], tuple[Hashable, ...]]:
+        found = self._proof(literal)
+        if found is None:
+            return None, False, (), ()
+        halves = self._boxes.found.halves
+        tags, system = halves.system.tags, halves.system
+        if len(found.events) == 1 and found.straight:  # one constraint says it, as in most cases
+            for half in found.halves:
+                named = tuple(tags[tag] for tag in halves.tags_of(half))
+                return tidy(found.value), found.strict, named, () if named else (halves.rule_of(half),)
+            return tidy(found.value), found.strict, (), (system.cell_rule[literal // 2],)
+        grounds = tuple(tags[tag] for tag in found.tags(halves))
+        return tidy(found.value), found.strict, grounds, rules(halves, found)
 
     def steps(self, cell: Hashable, side: str) -> tuple[str, ...]:
         """The steps that lead to a bound, in words."""
         literal = 2 * self._cells[cell] + (side == "high")
         found = self._proof(literal)
         return () if found is None else bound(self._boxes.found.halves, found, literal)
-
-    def _tags(self, found: Proof | None) -> tuple[Hashable, ...]:
-        halves = self._boxes.found.halves
-        return () if found is None else tuple(halves.system.tags[tag] for tag in found.tags(halves))
 
     def _tighten(self, exactly: Exactly, cells: list[int], clock: Clock) -> None:
         for at, cell in enumerate(cells):

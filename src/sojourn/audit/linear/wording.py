@@ -122,16 +122,19 @@ def _rerun(halves: Halves, found: Proof) -> Propagated:
 
 
 def _steps(run: Propagated, found: Proof) -> tuple[str, ...]:
-    steps: dict[str, None] = {}
+    """What is said, in the order in which it was said, then what follows, step by step."""
+    said: list[tuple[int, str]] = []
+    derived: list[str] = []
     for event in found.events:
         half, literal = int(run.trail.half[event]), int(run.trail.literal[event])
         if half < 0:
-            steps[_declared(run.halves, literal)] = None
+            said.append((len(run.halves.system), _declared(run.halves, literal)))
         elif len(run.halves.terms(half)) == 1:
-            steps[f"{statement(run.halves, half)} ({ground(run.halves, half)})"] = None
+            words = f"{statement(run.halves, half)} ({ground(run.halves, half)})"
+            said.append((int(run.halves.row[half]), words))
         else:
-            steps[_derived(run, event, literal, half)] = None
-    return tuple(steps)
+            derived.append(_derived(run, event, literal, half))
+    return tuple(dict.fromkeys([*(words for _, words in sorted(said)), *derived]))
 
 
 def _derived(run: Propagated, event: int, literal: int, half: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from sojourn.errors import BadInput
 from sojourn.model import UNION, Place, Population
 
 
@@ -81,7 +82,11 @@ class World:
     """What the registry says: which places lie in which, which populations include which, and which cannot overlap."""
 
     def __init__(self, places: Mapping[str, Place], populations: Mapping[str, Population]) -> None:
-        """Takes the places and the populations by key."""
+        """Takes the places and the populations by key.
+
+        Raises:
+            BadInput: When asked about a place that lies in itself, or a population that includes itself.
+        """
         self.places = places
         self.populations = populations
         parents: dict[str, list[str]] = {}
@@ -89,8 +94,9 @@ class World:
             parents.setdefault(place.key, []).extend(c.container for c in place.within if c.end is None)
             for member in place.members:  # a group contains its members
                 parents.setdefault(member, []).append(place.key)
-        self._containers = _Closures(parents)
-        self._broader = _Closures({key: list(people.subpopulation_of) for key, people in populations.items()})
+        self._containers = _Closures(parents, "the place", "lies in itself")
+        broader = {key: list(people.subpopulation_of) for key, people in populations.items()}
+        self._broader = _Closures(broader, "the population", "includes itself")
 
     def containers(self, place: str) -> frozenset[str]:
         """Everything that a place lies in today, itself excluded; for a union, what contains all its members."""
@@ -127,8 +133,10 @@ class World:
 class _Closures:
     """Everything above a key, found once."""
 
-    def __init__(self, parents: Mapping[str, list[str]]) -> None:
+    def __init__(self, parents: Mapping[str, list[str]], what: str, fault: str) -> None:
         self._parents = parents
+        self._what = what
+        self._fault = fault
         self._found: dict[str, frozenset[str]] = {}
 
     def of(self, key: str) -> frozenset[str]:
@@ -137,7 +145,10 @@ class _Closures:
             todo = list(self._parents.get(key, ()))
             while todo:
                 here = todo.pop()
-                if here not in found and here != key:
+                if here == key:
+                    advice = f"It does so by way of {', '.join(sorted(found)) or 'no other'}; break the circle in the registry."
+                    raise BadInput(f"{self._what} {key!r} {self._fault}", advice=advice)
+                if here not in found:
                     found.add(here)
                     todo.extend(self._parents.get(here, ()))
             self._found[key] = frozenset(found)

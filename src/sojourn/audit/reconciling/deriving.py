@@ -48,7 +48,7 @@ def _derived(item: Implied, solver: str) -> Derived:
         kind=kind,
         rule="impliedByAll",
         inputs=item.rests_on,
-        arithmetic="; ".join((*item.low_steps, *(step for step in item.high_steps if step not in item.low_steps))),
+        arithmetic="; ".join(item.steps),
         origin=(cell.place,) if moves and cell.place else (),
         destination=(cell.other,) if moves and cell.other else (),
         place=() if moves else (cell.place,),

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from sojourn.audit.reconciling.cells import Cell, Constraint, People, Product, World
 from sojourn.audit.reconciling.readings import Interval, Reading, read
+from sojourn.errors import BadInput
 from sojourn.model import Assertion, Estimate, Measure, Period
 
 _ONE = Fraction(1)
@@ -24,10 +25,20 @@ class Observer:
         self.about = about
 
     def observe(self, assertions: Iterable[Assertion]) -> Iterator[Constraint | Product]:
-        """The constraints of some assertions; those without a figure and those that others replace say nothing."""
+        """The constraints of some assertions; those without a figure and those that others replace say nothing.
+
+        Raises:
+            BadInput: If a share does not say of what.
+        """
         listed = list(assertions)
         replaced = {old for assertion in listed for old in assertion.supersedes}
         for assertion in listed:
+            if assertion.kind == "share" and not assertion.whole:
+                raise BadInput(
+                    "a share, but of what is not stated",
+                    where=assertion.id,
+                    advice="Name its whole in the column 'of'.",
+                )
             if assertion.estimate is not None and assertion.id not in replaced:
                 yield from self._one(assertion, assertion.estimate)
 

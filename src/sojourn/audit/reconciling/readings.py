@@ -6,13 +6,14 @@ the next step of its rounding is not reached. "About" is half a unit of the last
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
 from sojourn.model import Estimate, Hedge, Measure, number
 
+_WHOLE = 100
 _PERCENT = {Measure.PERCENT: (Fraction(0), Fraction(100)), Measure.PERCENT_CHANGE: (Fraction(-100), None)}
 
 
@@ -40,14 +41,15 @@ class Interval(NamedTuple):
 
     def words(self) -> str:
         """The interval for people: ``over 16,000``, ``40,000 to 50,000``, ``not bounded``."""
-        low, high = (None if end is None else _number(end) for end in (self.low, self.high))
+        low = None if self.low is None else _number(self.low, ROUND_FLOOR)
+        high = None if self.high is None else _number(self.high, ROUND_CEILING)
         if low is None and high is None:
             return "not bounded"
         if low is None:
             return f"{'under' if self.high_open else 'at most'} {high}"
         if high is None:
             return f"{'over' if self.low_open else 'at least'} {low}"
-        if low == high:
+        if self.low == self.high:
             return low
         return f"{'over ' if self.low_open else ''}{low} to {'under ' if self.high_open else ''}{high}"
 
@@ -102,7 +104,8 @@ def _unit(value: Fraction) -> Fraction:
     return Fraction(10) ** exponent if isinstance(exponent, int) else Fraction(1)
 
 
-def _number(value: Fraction) -> str:
-    if value.denominator == 1:
-        return number(Decimal(value.numerator))
-    return number((Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01")))
+def _number(value: Fraction, rounding: str) -> str:
+    """A bound for people, rounded outward: whole numbers from a hundred on, hundredths below."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    step = Decimal(1) if abs(exact) >= _WHOLE else Decimal("0.01")
+    return number(exact.quantize(step, rounding))

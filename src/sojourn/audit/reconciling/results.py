@@ -51,6 +51,14 @@ class Implied:
     low_steps: tuple[str, ...]
     high_steps: tuple[str, ...]
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The arithmetic once: steps to both bounds that are alike, to ``=`` joined; else those of both, each once."""
+        both = tuple(step.replace(" ≥ ", " = ") for step in self.low_steps)
+        if both == tuple(step.replace(" ≤ ", " = ") for step in self.high_steps):
+            return both
+        return (*self.low_steps, *(step for step in self.high_steps if step not in self.low_steps))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
@@ -78,17 +86,21 @@ class Whole:
     Attributes:
         name: What the whole is called.
         parts: Names of the parts, which share nothing.
-        parts_sum: The sum of what the parts can be.
+        stated_sum: The sum of the figures as they are stated, "about" left out.
+        parts_sum: The sum of what the parts can be, as they are read.
         whole: What the whole can be.
         short: How far the parts fall short of the whole: from ... to.
         claims: Ids of the assertions about parts and whole.
+        beside: Other figures for the same people in the same place, each with why it is not compared.
     """
 
     name: str
     parts: tuple[str, ...]
+    stated_sum: Interval
     parts_sum: Interval
     whole: Interval
     claims: tuple[str, ...]
+    beside: tuple[tuple[Statement, str], ...]
 
     @property
     def short(self) -> Interval:

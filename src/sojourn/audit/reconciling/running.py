@@ -12,7 +12,8 @@ from sojourn.audit import linear
 from sojourn.audit.reconciling.assembling import Assembly, Settings, assemble, system_of
 from sojourn.audit.reconciling.assumptions import Assumption
 from sojourn.audit.reconciling.cells import Cell, Constraint, World
-from sojourn.audit.reconciling.readings import Interval, Reading
+from sojourn.audit.reconciling.naming import time_name
+from sojourn.audit.reconciling.readings import Interval, Reading, read
 from sojourn.audit.reconciling.results import (
     Conditional,
     Contradiction,
@@ -27,6 +28,7 @@ from sojourn.model import Assertion
 from sojourn.queries.running import select
 from sojourn.rdf.reading import read_assertions
 from sojourn.vocabulary import key_of
+from sojourn.vocabulary.terms import SCHEMES
 
 if TYPE_CHECKING:
     from sojourn.stores.embedded import EmbeddedStore
@@ -227,10 +229,35 @@ class _Session:
             yield Whole(
                 name=assembly.names[whole],
                 parts=tuple(assembly.names[part] for part in parts),
+                stated_sum=_sum([self._stated(direct[part]) for part in parts]),
                 parts_sum=_sum([_met(direct[part]) for part in parts]),
                 whole=_met(direct[whole]),
                 claims=tuple(dict.fromkeys(claims)),
+                beside=tuple(self._beside(whole, direct)),
             )
+
+    def _stated(self, constraints: Sequence[Constraint]) -> Interval:
+        """What one cell's figures are as stated, with no width for "about"."""
+        exact = Fraction(0)
+        estimates = [self.by_id[constraint.tag].estimate for constraint in constraints]
+        readings = [read(estimate, about=exact) for estimate in estimates if estimate is not None]
+        return readings[0] if len(readings) == 1 else _met(constraints)
+
+    def _beside(self, whole: Cell, direct: Mapping[Cell, list[Constraint]]) -> Iterator[tuple[Statement, str]]:
+        """Figures for the same people in the same place that are another quantity, and in what they differ."""
+        for cell, constraints in direct.items():
+            same = cell.measure == whole.measure and cell.place == whole.place and cell != whole
+            if not same or cell.people.population != whole.people.population:
+                continue
+            reasons = []
+            if cell.people.status != whole.people.status:
+                reasons.append(f"residence status ({_status(cell)} against {_status(whole)})")
+            if cell.people.profession != whole.people.profession:
+                reasons.append("profession")
+            if cell.when != whole.when:
+                reasons.append(f"time ({time_name(cell.when)} against {time_name(whole.when)})")
+            for constraint in constraints:
+                yield self._statement(constraint), f"it differs in {' and in '.join(reasons)}"
 
     def _statement(self, constraint: Constraint) -> Statement:
         assertion = self.by_id[constraint.tag]
@@ -248,6 +275,11 @@ class _Session:
 def _readable(steps: Sequence[str]) -> tuple[str, ...]:
     """Steps without the linear form of a product, whose share and whole stand in the steps before."""
     return tuple(_PRODUCT.sub(r"\1 \2 (\3 share × whole)", step) for step in steps)
+
+
+def _status(cell: Cell) -> str:
+    concept = SCHEMES["status"].get(cell.people.status)
+    return concept.en if concept else "not stated"
 
 
 def _direct(assembly: Assembly) -> dict[Cell, list[Constraint]]:

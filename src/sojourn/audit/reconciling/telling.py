@@ -65,7 +65,7 @@ def _implied(item: Implied) -> Iterator[str]:
     yield f"  {item.name}: {item.interval.words()}"
     for said in item.said:
         yield f"    {_said(said)}"
-    for step in (*item.low_steps, *(step for step in item.high_steps if step not in item.low_steps)):
+    for step in item.steps:
         yield f"    {step}"
     yield f"    rests on {', '.join(item.rests_on)}"
     yield ""
@@ -73,9 +73,12 @@ def _implied(item: Implied) -> Iterator[str]:
 
 def _whole(item: Whole) -> Iterator[str]:
     yield f"  {item.name}: {item.whole.words()}"
-    yield f"    its parts ({'; '.join(item.parts)}) add up to {item.parts_sum.words()}"
+    yield f"    its parts ({'; '.join(item.parts)})"
+    yield f"    add up to {item.stated_sum.words()} as stated, {item.parts_sum.words()} as read"
     yield f"    {shortfall(item.short)}"
     yield f"    rests on {', '.join(item.claims)}"
+    for statement, why in item.beside:
+        yield f"    not compared with {_said(statement)}: {why}"
     yield ""
 
 
@@ -126,7 +129,9 @@ def data(result: Reconciliation) -> dict[str, object]:
             {
                 "whole": item.name,
                 "parts": list(item.parts),
+                "statedSum": _interval_data(item.stated_sum),
                 "partsSum": _interval_data(item.parts_sum),
+                "notComparedWith": [{"claim": said.claim, "because": why} for said, why in item.beside],
                 "interval": _interval_data(item.whole),
                 "short": _interval_data(item.short),
                 "claims": list(item.claims),
@@ -160,7 +165,7 @@ def _implied_data(item: Implied) -> dict[str, object]:
         "interval": _interval_data(item.interval),
         "restsOn": list(item.rests_on),
         "rules": list(item.rules),
-        "steps": [*item.low_steps, *(step for step in item.high_steps if step not in item.low_steps)],
+        "steps": list(item.steps),
     }
 
 
