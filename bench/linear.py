@@ -69,7 +69,9 @@ def _chain(system: System, rng: random.Random, number: int, *, lie: bool) -> Non
             system.add_cell((kind, number, year))
             if kind != "left" or rng.random() < 0.3:
                 low = max(0, value + (30_000 if lie and kind == "stock" and year == 5 else -rng.randrange(100)))
-                system.add_constraint((kind, number, year), {(kind, number, year): 1}, low, low + rng.randrange(100, 999))
+                system.add_constraint(
+                    (kind, number, year), {(kind, number, year): 1}, low, low + rng.randrange(100, 999)
+                )
         balance = {("stock", number, year): 1, ("stock", number, year - 1): -1}
         balance |= {("came", number, year): -1, ("left", number, year): 1}
         system.add_constraint("balance", balance, 0, 0, hard=True)

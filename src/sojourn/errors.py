@@ -39,7 +39,7 @@ class BadInput(SojournError, ValueError):  # noqa: N818 - names say what happene
     """A file, a cell or an argument is not what it should be; nothing was changed."""
 
 
-class NotFound(BadInput, LookupError):
+class NotFound(BadInput, LookupError):  # noqa: N818 - as above
     """A place, population, question, source or file of that name is not there."""
 
 

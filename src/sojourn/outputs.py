@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from sojourn.errors import StoreError
+
+TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:

@@ -68,6 +68,14 @@ examples:
 """
 
 
+def run() -> None:
+    """Runs the command line and leaves at once: taking a graph in memory apart would take as long as answering."""
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-from sojourn.outputs import write_whole
+TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 
 def emit(data: str | bytes, path: str = "", *, force: bool = False) -> None:
@@ -22,19 +21,22 @@ def emit(data: str | bytes, path: str = "", *, force: bool = False) -> None:
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
         return
+    from pathlib import Path
+
+    from sojourn.outputs import write_whole
+
     write_whole(Path(path), raw, force=force)
 
 
-@contextmanager
-def working(what: str) -> Iterator[None]:
+def working(what: str) -> AbstractContextManager[object]:
     """Shows on a terminal that something takes its time; says nothing in a pipe."""
     if not sys.stderr.isatty():
-        yield
-        return
+        from contextlib import nullcontext
+
+        return nullcontext()
     from rich.console import Console
 
-    with Console(stderr=True).status(f"{what} …"):
-        yield
+    return Console(stderr=True).status(f"{what} …")
 
 
 def say(message: str) -> None:

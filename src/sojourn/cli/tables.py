@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
-from collections.abc import Sequence
+
+TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _NARROWEST = 8
 _GAP = "  "
@@ -13,6 +15,10 @@ _GAP = "  "
 
 def width(text: str) -> int:
     """How many columns a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -40,6 +46,10 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, limit: int = 
 
 def visible(text: str) -> str:
     """The text with control characters and direction overrides replaced, so that none reaches the terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    import unicodedata
+
     return "".join("�" if unicodedata.category(c) in {"Cc", "Cf"} else c for c in text.replace("\n", " "))
 
 

@@ -37,14 +37,14 @@ def study_graph(study: Study) -> list[Quad]:
     return [*study_quads(study, registry), *derived_quads(derived, iris)]
 
 
-def ontology_files() -> dict[Path, str]:
+def ontology_files() -> dict[str, str]:
     """The ontology's files, each with the named graph into which it goes."""
-    return {shipped.ONTOLOGY / name: ONTOLOGY_GRAPH for name in ("sojourn.ttl", "professions.ttl")}
+    return dict.fromkeys(shipped.ontology_files(), ONTOLOGY_GRAPH)
 
 
 def shared_files() -> list[Path]:
     """What every graph holds beside its studies: the ontology and the registry."""
-    return [*ontology_files(), shipped.REGISTRY / "registry.trig"]
+    return [*map(Path, ontology_files()), shipped.REGISTRY / "registry.trig"]
 
 
 def digests(files: Iterable[Path]) -> dict[str, str]:

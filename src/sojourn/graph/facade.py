@@ -250,7 +250,8 @@ class Graph:
         at: str = "",
         reading: str = "logical",
         about: str = "",
-        rules: str = "",
+        rules: Iterable[str] = (),
+        without: Iterable[str] = (),
         assume: Iterable[str] = (),
         same: Sequence[tuple[str, str]] = (),
         most: int = 10,
@@ -258,11 +259,13 @@ class Graph:
         """What the sources jointly imply, and the smallest sets of assertions that cannot all be true.
 
         Args:
-            place, population: Only quantities of this place and of these people, by any of their names.
+            place: Only quantities of this place and of what lies in it, by any of its names.
+            population: Only quantities of these people and of those whom they include.
             at: Only quantities whose time holds this day (``YYYY-MM-DD``).
             reading: ``logical`` ("over 16,000" is any number above) or ``plausible`` (under the next round step).
             about: Half-width of "about", such as ``5%``; half a unit of the last digit given when empty.
-            rules: Rules to switch off: ``-NAME,-NAME``.
+            rules: Names of the only rules that are used; all of them when empty.
+            without: Names of rules that are not used.
             assume: Names of :class:`sojourn.audit.reconciling.assumptions.Assumption`; nothing is assumed otherwise.
             same: Pairs of ids of claims that are taken to speak of one number.
             most: Most contradictions to tell.
@@ -281,6 +284,7 @@ class Graph:
             reading=reading,
             about=about,
             rules=rules,
+            without=without,
             assume=assume,
             same=same,
             most=most,

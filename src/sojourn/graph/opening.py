@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from sojourn import shipped
 from sojourn.errors import BadInput, NotFound, StoreError
@@ -12,6 +11,7 @@ from sojourn.vocabulary import ONTOLOGY_GRAPH
 
 TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
 if TYPE_CHECKING:
+    from pathlib import Path
     from threading import Thread
 
 _RDF = frozenset({".trig", ".nq", ".ttl", ".nt"})
@@ -49,7 +49,7 @@ def shipped_store() -> EmbeddedStore:
 
 
 def _load_shipped() -> EmbeddedStore:
-    ontology = [shipped.ONTOLOGY / "sojourn.ttl", shipped.ONTOLOGY / "professions.ttl"]
+    ontology = shipped.ontology_files()
     return EmbeddedStore.from_files(
         [*ontology, *shipped.graph_files()], graph_of=dict.fromkeys(ontology, ONTOLOGY_GRAPH)
     )
@@ -69,6 +69,8 @@ def open_any(targets: Sequence[str | Path]) -> EmbeddedStore:
     """
     if not targets:
         return shipped_store()
+    from pathlib import Path
+
     paths = [Path(target) for target in targets]
     for path in paths:
         if not path.exists():

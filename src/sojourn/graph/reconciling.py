@@ -25,7 +25,8 @@ def reconcile(
     at: str = "",
     reading: str = "logical",
     about: str = "",
-    rules: str = "",
+    rules: Iterable[str] = (),
+    without: Iterable[str] = (),
     assume: Iterable[str] = (),
     same: Sequence[tuple[str, str]] = (),
     most: int = 10,
@@ -41,7 +42,7 @@ def reconcile(
     settings = Settings(
         reading=Reading(reading),
         about=_about(about),
-        off=_off(rules),
+        off=_off(tuple(rules), tuple(without)),
         assumptions=tuple(_assumption(name) for name in dict.fromkeys(assume)),
         same=tuple(same),
     )
@@ -58,33 +59,30 @@ def _about(typed: str) -> Fraction | None:
     return Fraction(found[1]) / 100
 
 
-def _off(typed: str) -> frozenset[str]:
+def _off(only: Sequence[str], without: Sequence[str]) -> frozenset[str]:
     from sojourn.audit.reconciling.rules import RULES
 
-    names = [name.strip() for name in typed.split(",") if name.strip()]
-    for name in names:
-        if not name.startswith("-") or name[1:] not in RULES:
-            raise _unknown("rule", name.lstrip("-"), RULES, "--rules", "All are on; switch one off with -NAME.")
-    return frozenset(name[1:] for name in names)
+    for name in (*only, *without):
+        if name not in RULES:
+            raise _unknown("rule", name, RULES, "--rules" if name in only else "--without")
+    return frozenset(without) | (RULES.keys() - set(only) if only else frozenset())
 
 
 def _assumption(typed: str) -> Assumption:
     from sojourn.audit.reconciling.assumptions import Assumption
 
     if typed not in set(Assumption):
-        raise _unknown("assumption", typed, list(Assumption), "--assume", "")
+        raise _unknown("assumption", typed, list(Assumption), "--assume")
     return Assumption(typed)
 
 
-def _unknown(what: str, typed: str, known: Iterable[str], where: str, advice: str) -> NotFound:
+def _unknown(what: str, typed: str, known: Iterable[str], where: str) -> NotFound:
     from rapidfuzz import process
 
     names = [str(name) for name in known]
     nearest = process.extractOne(typed, names, score_cutoff=60)
     hint = f"Did you mean {nearest[0]!r}? " if nearest else ""
-    return NotFound(
-        f"no {what} is called {typed!r}", where=where, advice=f"{hint}Known: {', '.join(names)}. {advice}".strip()
-    )
+    return NotFound(f"no {what} is called {typed!r}", where=where, advice=f"{hint}Known: {', '.join(names)}.")
 
 
 def _key(store: EmbeddedStore, kind: str, typed: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -13,6 +12,8 @@ from sojourn.stores.harmless import is_harmless
 
 TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import rdflib
 
 Bindings = Mapping[str, ox.NamedNode | ox.Literal]
@@ -35,20 +36,20 @@ class EmbeddedStore:
         return cls(store)
 
     @classmethod
-    def from_files(cls, files: Iterable[Path], *, graph_of: Mapping[Path, str] | None = None) -> EmbeddedStore:
+    def from_files(cls, files: Iterable[Path | str], *, graph_of: Mapping[str, str] | None = None) -> EmbeddedStore:
         """A store in memory that holds trusted RDF files.
 
         Args:
             files: TriG or Turtle files.
-            graph_of: The named graph for the triples of files that name none.
+            graph_of: The named graph, by file name, for the triples of files that name none.
 
         Raises:
             StoreError: If a file cannot be read or parsed.
         """
         store = ox.Store()
         for file in files:
-            to_graph = (graph_of or {}).get(file)
-            rdf_format = ox.RdfFormat.TURTLE if file.suffix == ".ttl" else ox.RdfFormat.TRIG
+            to_graph = (graph_of or {}).get(str(file))
+            rdf_format = ox.RdfFormat.TURTLE if str(file).endswith(".ttl") else ox.RdfFormat.TRIG
             try:
                 store.load(path=str(file), format=rdf_format, to_graph=ox.NamedNode(to_graph) if to_graph else None)
             except (OSError, SyntaxError) as error:

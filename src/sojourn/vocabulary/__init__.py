@@ -6,8 +6,6 @@ The closed lists come from ``ontology/*.ttl`` by way of :mod:`sojourn.vocabulary
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote
-
 SJ = "https://w3id.org/sojourn/ns#"
 ID = "https://w3id.org/sojourn/id/"
 GRAPH = "https://w3id.org/sojourn/graph/"
@@ -45,12 +43,17 @@ _SAFE = "+-._~"
 
 def entity(family: str, key: str) -> str:
     """The IRI of an entity: ``entity("place", "beijing")``; any character of the key is allowed and escaped."""
-    return f"{ID}{family}/{quote(key, safe=_SAFE)}"
+    return f"{ID}{family}/{_quoted(key)}"
 
 
 def key_of(iri: str) -> str:
     """The key of an entity's IRI; the inverse of :func:`entity`."""
-    return unquote(iri.rsplit("/", 1)[-1])
+    key = iri.rsplit("/", 1)[-1]
+    if "%" not in key:
+        return key
+    from urllib.parse import unquote
+
+    return unquote(key)
 
 
 def family_of(iri: str) -> str:
@@ -70,7 +73,15 @@ def notation_of(iri: str) -> str:
 
 def source_graph(key: str) -> str:
     """The IRI of the named graph that holds what a source says."""
-    return GRAPH + quote(key, safe=_SAFE)
+    return GRAPH + _quoted(key)
+
+
+def _quoted(key: str) -> str:
+    if key.isascii() and key.replace("-", "").isalnum():
+        return key
+    from urllib.parse import quote
+
+    return quote(key, safe=_SAFE)
 
 
 def shorten(iri: str) -> str:

@@ -29,7 +29,7 @@ def estimate(
     hedge: Hedge | None = None,
     opens: str = "",
 ) -> Estimate:
-    """A point unless ``high`` is given or ``opens`` says otherwise: ``(`` over, ``)`` under, ``[`` at least, ``]`` at most."""
+    """A point unless ``high`` is given, or ``opens`` is ``(`` for over, ``)`` under, ``[`` at least, ``]`` at most."""
     bottom = None if low is None else Decimal(str(low))
     top = bottom if high is None else Decimal(str(high))
     if opens and opens in "([":

@@ -110,7 +110,7 @@ def test_the_reading_is_shown_with_the_result(graph: sojourn.Graph, reading: str
 
 
 def test_a_rule_that_is_switched_off_is_not_used(graph: sojourn.Graph) -> None:
-    found = graph.reconcile(rules="-changeIsDifference")
+    found = graph.reconcile(without=["changeIsDifference"])
     assert not [item for item in found.implied if "Heilongjiang" in item.name]
 
 
@@ -156,7 +156,7 @@ def test_implied_bounds_are_derived_figures_in_a_graph_of_their_own(tmp_path: Pa
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--rules", "-partsOfPlaces"], "--rules: no rule is called 'partsOfPlaces'\n  Did you mean 'partsOfPlace'?"),
+        (["--rules", "partsOfPlaces"], "--rules: no rule is called 'partsOfPlaces'\n  Did you mean 'partsOfPlace'?"),
         (
             ["--assume", "same-statuses"],
             "--assume: no assumption is called 'same-statuses'\n  Did you mean 'same-status'?",

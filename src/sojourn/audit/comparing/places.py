@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -51,7 +51,8 @@ class Places:
         pairs = [(one, other) for one in self._known(first) for other in self._known(second)]
         if any(self._touch(one, other, times) for one, other in pairs):
             return Relation.OVERLAPS
-        apart = all(self._disjoint(one, other) for one in self._parts(first) for other in self._parts(second))
+        parts = [(one, other) for one in self._parts(first) for other in self._parts(second)]
+        apart = all(self._disjoint(one, other, times) for one, other in parts)
         return Relation.DIFFERS if apart else Relation.NOT_STATED
 
     def wider(self, key: str) -> set[str]:
@@ -127,7 +128,8 @@ class Places:
         then, now = times or (None, None)
         if self._lies(first, second, then) or self._lies(second, first, now):
             return True
-        if self._below.get(first, frozenset()) & self._below.get(second, frozenset()):
+        shared = self._below.get(first, frozenset()) & self._below.get(second, frozenset())
+        if any(self._lies(each, first, then) and self._lies(each, second, now) for each in shared):
             return True
         return self._partly(first, second, then) or self._partly(second, first, now)
 
@@ -163,16 +165,21 @@ class Places:
             return self.above.get(place, frozenset())
         return self.above.get(place, frozenset()) | self._climb(place, (-float("inf"), float("inf")), whole=False)
 
-    def _disjoint(self, first: str, second: str) -> bool:
-        return any(self._apart(one, other) for one in self._around(first) for other in self._around(second))
+    def _disjoint(self, first: str, second: str, times: tuple[When, When] | None) -> bool:
+        then, now = times or (None, None)
+        around = self._around(second, now)
+        return any(self._apart(one, other, times) for one in self._around(first, then) for other in around)
 
-    def _around(self, key: str) -> Iterator[str]:
-        yield key
-        yield from self.above.get(key, frozenset()) - {key}
+    def _around(self, key: str, at: When | None) -> set[str]:
+        """A place and everything it lies in at a time, or today."""
+        if at is None or at.clock != "" or key not in self._moved:
+            return {key, *self.above.get(key, ())}
+        return self._climb(key, (at.first, at.last), whole=True)
 
-    def _apart(self, first: str, second: str) -> bool:
+    def _apart(self, first: str, second: str, times: tuple[When, When] | None) -> bool:
         """Whether two places, neither of which lies in the other, are known to share no ground."""
-        if first == second or self._lies(first, second, None) or self._lies(second, first, None):
+        then, now = times or (None, None)
+        if first == second or self._lies(first, second, then) or self._lies(second, first, now):
             return False
         if {first, second} & self.unidentified:
             return False

@@ -176,7 +176,7 @@ def _cannot_tell(found: Comparison, names: Namer) -> str:
         return (
             f"{_first(found, names)} Whether they speak of the same thing cannot be told, so no contradiction follows."
         )
-    besides = "; ".join(f"in {FACETS[standing.facet]} {contrast(found, standing, names)}" for standing in apart)
+    besides = "; ".join(f"in {FACETS[standing.facet]}: {contrast(found, standing, names)}" for standing in apart)
     return f"{_first(found, names)} They also differ {besides}. So they do not contradict each other."
 
 

@@ -241,7 +241,8 @@ def refuted_exactly(halves: Halves, chosen: Iterable[int]) -> Proof | None:
 def _share(halves: Halves, one: Proof, tag: int) -> Exact:
     """How much a tag adds to a contradiction; the least are left out first."""
     return sum(
-        (abs(weight * halves.limit(half)) for half, weight in one.halves.items() if tag in halves.tags_of(half)), start=0
+        (abs(weight * halves.limit(half)) for half, weight in one.halves.items() if tag in halves.tags_of(half)),
+        start=0,
     )
 
 

@@ -108,7 +108,9 @@ def _best(boxes: Boxes, answer: Answer, literal: int) -> Proof | None:
 def _reached(boxes: Boxes, found: Proof | None, literal: int, answer: Answer) -> bool:
     found = found or boxes.proof(literal)
     scale = boxes.found.halves.scale
-    return found is not None and answer.objective - float(found.value * scale) <= _NEAR * max(1.0, abs(answer.objective))
+    return found is not None and answer.objective - float(found.value * scale) <= _NEAR * max(
+        1.0, abs(answer.objective)
+    )
 
 
 def _rounded(weights: Mapping[int, float]) -> list[dict[int, Exact]]:
@@ -139,5 +141,3 @@ def _closed(boxes: Boxes, weights: Mapping[int, Exact], target: Mapping[int, Exa
                 return None
             literals[literal] = abs(weight)
     return proof(boxes.found, literals, weights)
-
-

@@ -53,7 +53,9 @@ def proof(found: Propagated, literals: Mapping[int, Exact], rows: Mapping[int, E
         literals: Weight of each literal whose bound is used.
         rows: Weight of halves that are used besides.
     """
-    return _expanded(found, {int(found.trail.last[literal]): weight for literal, weight in literals.items()}, rows or {})
+    return _expanded(
+        found, {int(found.trail.last[literal]): weight for literal, weight in literals.items()}, rows or {}
+    )
 
 
 def _expanded(found: Propagated, events: Mapping[int, Exact], rows: Mapping[int, Exact]) -> Proof:

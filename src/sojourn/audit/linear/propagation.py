@@ -175,8 +175,13 @@ class _Run:
         tie = ~better & (np.abs(found.value - old) <= slack)
         exact = slack == 0
         better |= tie & exact & found.strict & ~self.strict[found.literal]
-        unsure = tie & ~exact & (
-            (found.strict & ~self.strict[found.literal]) | (slack > _DOUBT * np.maximum(np.abs(found.value), np.abs(old)))
+        unsure = (
+            tie
+            & ~exact
+            & (
+                (found.strict & ~self.strict[found.literal])
+                | (slack > _DOUBT * np.maximum(np.abs(found.value), np.abs(old)))
+            )
         )
         if unsure.any():
             self._doubt(found, unsure, label)

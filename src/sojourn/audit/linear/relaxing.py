@@ -84,7 +84,9 @@ class _Groups:
 
     def attained(self) -> bool:
         """Whether giving way by these amounts is enough although some bounds exclude their own value."""
-        return all(_enough(self._halves, sorted(members), self._solved[group]) for group, members in self._members.items())
+        return all(
+            _enough(self._halves, sorted(members), self._solved[group]) for group, members in self._members.items()
+        )
 
 
 def _least(halves: Halves, members: list[int]) -> dict[int, Exact]:

@@ -24,7 +24,9 @@ def solved(
     """See :func:`sojourn.audit.linear.solve`."""
     asked = _asked(system, cells)
     if max_conflicts < 1:
-        raise BadInput(f"{max_conflicts} conflicts cannot be looked for", where="max_conflicts", advice="Give 1 or more.")
+        raise BadInput(
+            f"{max_conflicts} conflicts cannot be looked for", where="max_conflicts", advice="Give 1 or more."
+        )
     clock = Clock(time_limit)
     halves, products = linearised(system)
     search = Search(halves, clock, max_conflicts)

@@ -146,7 +146,8 @@ class _Closures:
             while todo:
                 here = todo.pop()
                 if here == key:
-                    advice = f"It does so by way of {', '.join(sorted(found)) or 'no other'}; break the circle in the registry."
+                    way = ", ".join(sorted(found)) or "no other"
+                    advice = f"It does so by way of {way}; break the circle in the registry."
                     raise BadInput(f"{self._what} {key!r} {self._fault}", advice=advice)
                 if here not in found:
                     found.add(here)

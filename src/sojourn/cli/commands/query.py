@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from sojourn.cli.output import emit
 from sojourn.cli.tables import table
@@ -65,9 +64,9 @@ def _text(options: argparse.Namespace) -> tuple[str, str]:
         return options.expression, "query"
     if options.file == "-":
         return sys.stdin.read(), "standard input"
-    path = Path(options.file)
     try:
-        return path.read_text(encoding="utf-8"), options.file
+        with open(options.file, encoding="utf-8") as file:  # noqa: PTH123 - a cold query gets by without pathlib
+            return file.read(), options.file
     except FileNotFoundError:
         raise NotFound("there is no file of that name", where=options.file) from None
     except (OSError, UnicodeDecodeError) as error:

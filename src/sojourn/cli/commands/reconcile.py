@@ -30,7 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--about", default="", metavar="PERCENT", help="'about' is this much to both sides, such as 5%%"
     )
-    parser.add_argument("--rules", default="", metavar="LIST", help="rules to switch off: -NAME,-NAME")
+    parser.add_argument("--rules", default="", metavar="NAMES", help="only these rules, separated by commas (all)")
+    parser.add_argument("--without", default="", metavar="NAMES", help="all rules but these")
     parser.add_argument("--assume", action="append", default=[], metavar="NAME", help="assume what no source says")
     parser.add_argument(
         "--same", action="append", default=[], nargs=2, metavar="ID", help="take two claims to speak of one number"
@@ -40,6 +41,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", default="", metavar="FILE.html", help="write a report for printing, too")
     parser.add_argument("-o", "--output", default="", metavar="FILE", help="write to a file")
     parser.add_argument("--force", action="store_true", help="replace files that exist")
+
+
+def _names(typed: str) -> list[str]:
+    return [name.strip() for name in typed.split(",") if name.strip()]
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
             at=options.at,
             reading=options.reading,
             about=options.about,
-            rules=options.rules,
+            rules=_names(options.rules),
+            without=_names(options.without),
             assume=options.assume,
             same=[tuple(pair) for pair in options.same],
             most=options.most,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -113,7 +114,9 @@ def plot(rows: Sequence[Row], unit: str, *, gap: tuple[Fraction, Fraction] | Non
         return round(LEFT + (RIGHT - LEFT) * float((value - first) / (last - first)), 2)
 
     words = "; ".join(f"{row.label}" for row in rows)
-    impossible = f" No number lies in all of them: {number_of(gap[0])} to {number_of(gap[1])} is the gap." if gap else ""
+    impossible = (
+        f" No number lies in all of them: {number_of(gap[0])} to {number_of(gap[1])} is the gap." if gap else ""
+    )
     return Plot(
         bars=tuple(_bar(row, index, across) for index, row in enumerate(rows)),
         ticks=tuple(_tick(value, across(value)) for value in numbers),
@@ -140,5 +143,50 @@ def cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
-def _bar(row: Row, index: int, across: object) -> Bar:
-    raise NotImplementedError
+def _bar(row: Row, index: int, across: Callable[[Fraction], float]) -> Bar:
+    low, high = row.interval.low, row.interval.high
+    top = _TOP + ROW * index
+    return Bar(
+        label=cut(row.label),
+        role=row.role,
+        text_y=top + 13,
+        y=top + 27,
+        x1=LEFT if low is None else across(low),
+        x2=RIGHT if high is None else across(high),
+        left=_end(low, is_open=row.interval.low_open),
+        right=_end(high, is_open=row.interval.high_open),
+        is_point=low is not None and low == high,
+    )
+
+
+def _end(end: Fraction | None, *, is_open: bool) -> str:
+    if end is None:
+        return "arrow"
+    return "open" if is_open else "closed"
+
+
+def _axis(ends: Sequence[Fraction], *, room: bool) -> list[Fraction]:
+    """Round numbers at equal distance, that hold all ends; with room for arrows where an interval has no end."""
+    low, high = min(ends), max(ends)
+    if low == high or high - low >= _ZOOM * max(abs(low), abs(high)):
+        low, high = min(low, Fraction(0)), max(high, Fraction(0))
+    if low == high:
+        high = low + 1
+    if room:
+        high += (high - low) / 4
+    steps = 4 if len(number_of(high)) < _SHORT_TICK and len(number_of(low)) < _SHORT_TICK else 3
+    step = _step((high - low) / steps)
+    first = Fraction(math.floor(low / step)) * step
+    count = math.ceil((high - first) / step)
+    return [first + step * index for index in range(count + 1)]
+
+
+def _step(least: Fraction) -> Fraction:
+    """The first round number that is not below the least."""
+    power = Fraction(10) ** math.floor(math.log10(least))
+    return next((nice * power for nice in _NICE if nice * power >= least), 10 * power)
+
+
+def _tick(value: Fraction, x: float) -> Tick:
+    anchor = "start" if x < _EDGE else "end" if x > 100 - _EDGE else "middle"
+    return Tick(x, number(Decimal(value.numerator) / Decimal(value.denominator)), anchor)

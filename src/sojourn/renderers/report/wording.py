@@ -20,7 +20,7 @@ UNITS = {"rate": "persons a year", "share": "percent", "permits": "permits"}
 _WHOLE_FROM = 100
 """From this size on, figures are told in whole numbers."""
 _NOT_NEGATIVE = "a count is not negative"
-_FIGURE = r"−?\d[\d,.]*(?: \d+/\d+)?(?: \(rounded\))?"
+_FIGURE = r"−?\d[\d,.]*(?:/\d+| \d+/\d+)?(?: \(rounded\))?"
 _STEP = re.compile(rf"(so )?(.+?) ([=≥≤<>]) ({_FIGURE}(?: [+−×÷=] {_FIGURE})*) \((.+)\)", re.DOTALL)
 _CLASH = re.compile(
     rf"(.+) would have to be (at least|more than) ({_FIGURE}) and (at most|less than) ({_FIGURE}), which no number is",
@@ -173,6 +173,11 @@ def member_words(claim: str) -> str:
     if len(pair) == _PAIR:
         return f"Asserted by whoever asked: {pair[0]} and {pair[1]} speak of the same people."
     return rule_words(claim)
+
+
+def is_asserted(claim: str) -> bool:
+    """Whether a member of a contradiction is what somebody asserted, not a claim of a source."""
+    return _SAME.fullmatch(claim) is not None
 
 
 def says(statement: Statement) -> str:

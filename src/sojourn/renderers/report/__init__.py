@@ -1,0 +1,113 @@
+"""What reconciliation found, as one printable HTML file that runs no script and asks nothing of anybody."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sojourn.audit.reconciling.assumptions import Assumption
+from sojourn.audit.reconciling.results import Reconciliation, Statement
+from sojourn.audit.reconciling.rules import RULES
+from sojourn.errors import BadInput
+from sojourn.outputs import write_whole
+from sojourn.renderers.network import asset, policy
+from sojourn.renderers.report import parts, wording
+
+if TYPE_CHECKING:
+    import jinja2
+
+Stated = Mapping[str, Sequence[Statement]]
+"""What sources say of each quantity directly, by the name of the quantity."""
+
+HEADING = "What the sources say together"
+"""Stands over a report that has no other heading."""
+
+
+def render_report(
+    result: Reconciliation, *, heading: str = HEADING, lang: str = "en", stated: Stated | None = None
+) -> str:
+    """A reconciliation as one complete HTML file; the same result gives the same characters.
+
+    Args:
+        result: What was found.
+        heading: Stands over the report. Any text: it is shown, never run.
+        lang: Language of the report; there is English only.
+        stated: What sources say of each quantity, by its name; with it, sources are named with every figure.
+
+    Raises:
+        BadInput: If the report is asked for in another language than English.
+    """
+    if lang != "en":
+        raise BadInput(f"there is no report in the language {lang!r}", advice="It is written in English: 'en'.")
+    style = asset("report.css")
+    gathered = parts.Gathered(result, stated or {})
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            heading=heading,
+            lang=lang,
+            policy=policy(scripts=(), styles=(style,)),
+            style=style,
+            result=result,
+            verdict=parts.verdict(result),
+            contradictions=[gathered.contradiction(found) for found in result.contradictions],
+            relaxation=[wording.give_way(*amount) for amount in result.relaxation],
+            implied=[gathered.implied(found) for found in result.implied],
+            wholes=[gathered.whole(found) for found in result.wholes],
+            conditional=[gathered.conditional(found) for found in result.conditional],
+            rules=tuple(RULES.values()),
+            assumptions=tuple(assumption.words for assumption in Assumption),
+            bounded=parts.bounded(result),
+            legend=parts.legend(),
+        )
+    )
+
+
+def write_report(
+    result: Reconciliation,
+    path: str | os.PathLike[str],
+    *,
+    force: bool = False,
+    heading: str = HEADING,
+    stated: Stated | None = None,
+) -> Path:
+    """Writes a report, all of it or nothing.
+
+    Args:
+        result: What was found.
+        path: The file.
+        force: Whether a file that stands there is replaced.
+        heading: As for :func:`render_report`.
+        stated: As for :func:`render_report`.
+
+    Raises:
+        StoreError: If the file exists and may not be replaced, or cannot be written.
+    """
+    target = Path(path)
+    page = render_report(result, heading=heading, stated=stated)
+    write_whole(target, page.encode("utf-8", "replace"), force=force)
+    return target
+
+
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(asset),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Any] = {
+        "words": wording.interval_words,
+        "says": wording.says,
+        "rule": wording.rule_words,
+        "member": wording.member_words,
+    }
+    environment.filters.update(filters)
+    environment.tests["asserted"] = wording.is_asserted
+    return environment
