@@ -12,12 +12,14 @@ from pathlib import Path
 
 from command_line_docs import command_line_page, readme
 from shapes_docs import shapes_page
+from sojourn.queries.page import questions_page
 from vocabulary_docs import ROOT, terms_module, vocabulary_page
 
 PAGES: list[tuple[Path, Callable[[], str]]] = [
     (ROOT / "src/sojourn/vocabulary/terms.py", terms_module),
     (ROOT / "docs/reference/vocabulary.md", vocabulary_page),
     (ROOT / "docs/reference/shapes.md", shapes_page),
+    (ROOT / "docs/reference/questions.md", questions_page),
     (ROOT / "docs/reference/command-line.md", command_line_page),
     (ROOT / "README.md", readme),
 ]

@@ -53,10 +53,11 @@ def assertion(
         how_many if isinstance(how_many, Estimate) else estimate(how_many, measure=_MEASURES.get(kind, Measure.PERSONS))
     )
     chain = (Link(source=root, attribution=Attribution.EXPLICIT),) if root else ()
-    tuples = {key: (each,) if isinstance(each, str) and key not in PLAIN else each for key, each in facets.items()}
-    return KINDS[kind](
-        id=claim_id, claim="A claim.", evidence=Evidence(source=source, chain=chain), estimate=value, **tuples
-    )
+    given: dict[str, Any] = {"id": claim_id, "claim": "A claim.", "estimate": value}
+    given["evidence"] = Evidence(source=source, chain=chain)
+    for key, each in facets.items():
+        given[key] = (each,) if isinstance(each, str) and key not in PLAIN else each
+    return KINDS[kind](**given)
 
 
 PLAIN = frozenset({"status", "mobility", "modality", "method"})

@@ -250,7 +250,8 @@ def test_what_cannot_all_hold_is_told(
 ) -> None:
     outcome = solve(system_of(cells, said, rules))
     assert not outcome.feasible
-    assert sorted(sorted(one.tags) for one in outcome.conflicts) == sorted(sorted(tags) for tags in conflicts)
+    assert {frozenset(one.tags) for one in outcome.conflicts} == {frozenset(tags) for tags in conflicts}
+    assert len(outcome.conflicts) == len(conflicts)
     assert all(one.minimal for one in outcome.conflicts)
     assert outcome.all_conflicts
     assert outcome.relaxation is not None
@@ -270,8 +271,8 @@ def test_a_conflict_is_told_in_arithmetic() -> None:
         "came ≥ 44,000 (rate)",
         "s1 ≤ 50,000 (experts)",
         "left ≤ 9,000 (few left)",
-        "so s1 > 16,000 + 44,000 − 9,000 = 51,000 (balance)",
-        "s1 would have to be more than 51,000 and at most 50,000, which no number is",
+        "so s0 ≤ 50,000 + 9,000 − 44,000 = 15,000 (balance)",
+        "s0 would have to be more than 16,000 and at most 15,000, which no number is",
     )
 
 

@@ -58,7 +58,8 @@ class Ties:
         """The pairs of which the one restates or replaces the other."""
         sides = [figure for figure in figures if _claim(figure) in self.restating | self.replacing]
         for first, second in combinations(sides, 2):
-            if self.restated(first, second) or self.replaced(first, second):
+            tied = self.restated(first, second) or self.replaced(first, second)
+            if tied and first.assertion is not second.assertion:
                 yield first, second
 
     def _of(self, claim: _Claim) -> _Claim:

@@ -48,7 +48,7 @@ class People:
 _NOBODY = People()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Populations:
     """What is known of populations and professions, by key.
 

@@ -18,7 +18,7 @@ _ADMINISTRATIVE = frozenset({"country", "firstLevel", "secondLevel", "county", "
 Days = tuple[float, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Places:
     """What is known of places, by key.
 

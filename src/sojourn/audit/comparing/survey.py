@@ -211,7 +211,7 @@ class _Search:
     def _across(self, narrow: _Calendar, wide: _Calendar) -> None:
         for span, figures in narrow.cells.items():
             for other in wide.meeting(span):
-                self._cells(figures, wide.cells[other])
+                self._cells(figures, wide.cells[other], one_way=True)
 
     def _same(self, figures: list[Figure]) -> None:
         """Figures about the same thing at the same time: those that share no value disagree."""
@@ -223,10 +223,10 @@ class _Search:
             self.counts[Verdict.DISAGREE] += disagreeing
             self._list(disagreeing, asserted, asserted)
 
-    def _cells(self, first: list[Figure], second: list[Figure]) -> None:
-        """Two cells of which the one may be a part of the other."""
+    def _cells(self, first: list[Figure], second: list[Figure], *, one_way: bool = False) -> None:
+        """Two cells of which the one may be a part of the other; ``one_way`` asks only whether the first is."""
         found = compare(first[0], second[0], self._world, self._free)
-        if found.verdict is not Verdict.PART:
+        if found.verdict is not Verdict.PART or (one_way and turned(found.standings)):
             return
         own = {id(figure.assertion) for figure in first if not figure.alone}
         both = sum(id(figure.assertion) in own for figure in second)

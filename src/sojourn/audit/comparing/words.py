@@ -156,7 +156,9 @@ def _part(found: Comparison, names: Namer) -> str:
 _PARTS = {
     Order.HOLDS: "A part cannot be larger than its whole, and here it is not: the two fit together.",
     Order.OPEN: "A part cannot be larger than its whole; the figures leave room for that, so they can both be right.",
-    Order.FAILS: "A part cannot be larger than its whole, but {inner} is larger than {outer}: they cannot both be so.",
+    Order.FAILS: (
+        "A part cannot be larger than its whole, but {inner} is larger than {outer}: they cannot both be true."
+    ),
     Order.NONE: "Such figures may be larger for a part than for its whole, so they do not contradict each other.",
 }
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
 from sojourn.audit.linear.cores import Boxes
 from sojourn.audit.linear.decisions import Clock, Verdict, decided
-from sojourn.audit.linear.exact import Exact
+from sojourn.audit.linear.exact import Exact, size
 from sojourn.audit.linear.graphs import components
 from sojourn.audit.linear.halves import HARD, Flags, Halves, Ints, spread
 from sojourn.audit.linear.proofs import Proof
@@ -24,6 +25,8 @@ from sojourn.errors import BadInput
 
 _CHECKS = 400
 """Most looks for further conflicts."""
+_KEPT = 1000
+"""Most sets of tags to leave out that are kept in mind."""
 _PLAIN = 300
 """Proofs of more parts than this keep the weights with which they were found."""
 
@@ -241,7 +244,7 @@ def refuted_exactly(halves: Halves, chosen: Iterable[int]) -> Proof | None:
 def _share(halves: Halves, one: Proof, tag: int) -> Exact:
     """How much a tag adds to a contradiction; the least are left out first."""
     return sum(
-        (abs(weight * halves.limit(half)) for half, weight in one.halves.items() if tag in halves.tags_of(half)),
+        (size(weight * halves.limit(half)) for half, weight in one.halves.items() if tag in halves.tags_of(half)),
         start=0,
     )
 
@@ -262,7 +265,14 @@ def _hitting(sets: set[tuple[int, ...]]) -> Iterable[frozenset[int]]:
     chosen: list[frozenset[int]] = [frozenset()]
     for one in sorted(sets, key=lambda tags: (len(tags), tags)):
         hit = [other for other in chosen if not other.isdisjoint(one)]
-        grown = {other | {tag} for other in chosen if other.isdisjoint(one) for tag in one}
-        chosen = hit + [new for new in grown if not any(other <= new for other in hit)]
-        chosen = sorted(chosen, key=lambda tags: (len(tags), sorted(tags)))[: 4 * _CHECKS]
+        by_tag = {tag: [other for other in hit if tag in other] for tag in one}
+        grown = (
+            other | {tag}
+            for other in chosen
+            if other.isdisjoint(one)
+            for tag in one
+            if not any(smaller <= other | {tag} for smaller in by_tag[tag])
+        )
+        ordered = {*hit, *islice(grown, _KEPT)}
+        chosen = sorted(ordered, key=lambda tags: (len(tags), sorted(tags)))[:_KEPT]
     return chosen

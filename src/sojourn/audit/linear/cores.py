@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sojourn.audit.linear.exact import Exact, over
+from sojourn.audit.linear.exact import Exact, over, size
 from sojourn.audit.linear.graphs import components
 from sojourn.audit.linear.halves import Flags, Ints, spread, sums
 from sojourn.audit.linear.proofs import Proof, proof
@@ -50,7 +50,7 @@ class Boxes:
             return Proof({}, {literal: 1}, halves.declared_limit(literal), strict, [event], True)
         if halves.start[half + 1] - halves.start[half] > 1:
             return None
-        weight = abs(halves.system.weight[halves.system.start[int(halves.row[half])]])
+        weight = size(halves.system.weight[halves.system.start[int(halves.row[half])]])
         times = over(1, weight)
         return Proof({half: times}, {}, times * halves.limit(half), bool(halves.strict[half]), [event], True)
 
@@ -119,7 +119,7 @@ def _split(found: Propagated, chosen: Ints, fixed: Flags) -> list[Core]:
     label = components(len(fixed), cell, begin)
     of_half = label[cell[begin[:-1]]]
     cells = np.unique(cell)
-    rows, first = np.unique(halves.row[chosen], return_index=True)
+    _, first = np.unique(halves.row[chosen], return_index=True)
     ties = np.bincount(of_half[first], weights=np.diff(begin)[first], minlength=len(fixed))
     count = np.bincount(of_half[first], minlength=len(fixed))
     members = np.bincount(label[cells], minlength=len(fixed))

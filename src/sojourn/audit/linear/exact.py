@@ -41,7 +41,7 @@ def exact(value: Given, where: str = "") -> Exact:
             where=where,
             advice="Give an int, a Decimal or a Fraction, so that nothing is rounded.",
         )
-    if value and not _SMALLEST < abs(value) < _LARGEST:
+    if value and not _SMALLEST < size(value) < _LARGEST:
         raise BadInput("a number must lie between 1e-200 and 1e200 in size", where=where, advice="Choose another unit.")
     return tidy(value)
 
@@ -49,6 +49,11 @@ def exact(value: Given, where: str = "") -> Exact:
 def tidy(value: Exact) -> Exact:
     """The same number, as an ``int`` when it is whole."""
     return value.numerator if value.denominator == 1 else value
+
+
+def size(value: Exact) -> Exact:
+    """The number without its sign."""
+    return -value if value < 0 else value
 
 
 def over(numerator: Exact, denominator: Exact) -> Exact:
@@ -64,7 +69,7 @@ def spoken(value: Exact) -> str:
     """A number as people read it: ``37,890,000``, ``−0.4054``, ``1/3`` when no short decimal equals it."""
     value = tidy(value)
     sign = "−" if value < 0 else ""
-    value = abs(value)
+    value = size(value)
     if isinstance(value, int):
         return f"{sign}{value:,}"
     for digits in range(1, 10):

@@ -39,7 +39,7 @@ def trees(label: Ints, halves: Halves, chosen: Ints) -> Flags:
     pairs = halves.row[chosen]
     _, first = np.unique(pairs, return_index=True)
     rows = chosen[first]
-    entries, begin = spread(halves.start, rows)
+    _, begin = spread(halves.start, rows)
     size = len(label)
     at = label[halves.literal[halves.start[rows]] // 2]
     ties = np.bincount(at, weights=np.diff(begin), minlength=size + 1)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sojourn.audit.linear.exact import Exact
+from sojourn.audit.linear.exact import Exact, size
 from sojourn.audit.linear.system import HARD, JOINT, System
 
 Ints = npt.NDArray[np.int64]
@@ -102,7 +102,7 @@ class Halves:
         """Literals of a half with their exact weights, > 0."""
         side = int(self.side[half])
         return [
-            (2 * cell + (weight * side < 0), abs(weight)) for cell, weight in self.system.terms(int(self.row[half]))
+            (2 * cell + (weight * side < 0), size(weight)) for cell, weight in self.system.terms(int(self.row[half]))
         ]
 
     def limit(self, half: int) -> Exact:
@@ -225,7 +225,7 @@ def rounding(floats: Floats, values: Sequence[Exact | None], scale: int) -> Floa
     """Largest error of each float: 0 where it is a whole number below 2⁵³ and the value is that number."""
     error = np.where((floats == np.rint(floats)) & (np.abs(floats) < WHOLE), 0.0, EPS * np.abs(floats) + 1e-300)
     if any(scale % denominator for denominator in {value.denominator for value in values if value}):
-        for at in np.flatnonzero(error == 0):
+        for at in np.flatnonzero(error == 0).tolist():
             value = values[at]
             if value is not None and value * scale != int(floats[at]):
                 error[at] = EPS * abs(floats[at]) + 1e-300

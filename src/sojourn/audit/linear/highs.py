@@ -73,8 +73,9 @@ class Model:
         strict = np.flatnonzero(self._strict.any(axis=1))
         for row in strict[self._strict[strict].all(axis=1)]:
             # A range that excludes both of its ends needs a row for each.
-            start, index, value = self._row(int(row))
-            solver.addRow(-np.inf, self._row_high[row], len(start), index, value)
+            inside = slice(self._start[row], self._start[row + 1])
+            index, value = self._index[inside], self._value[inside]
+            solver.addRow(-np.inf, self._row_high[row], len(index), index, value)
         width = solver.getNumRow()
         coefficient = np.zeros(width)
         coefficient[: self._rows] = np.where(self._strict[:, 0], -1.0, np.where(self._strict[:, 1], 1.0, 0.0))
@@ -125,19 +126,15 @@ class Model:
         self._start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
         self._index, self._value = at[free].astype(np.int32), value[free]
 
-    def _row(self, row: int) -> tuple[Ints, Any, Floats]:
-        inside = slice(self._start[row], self._start[row + 1])
-        return self._start[inside], self._index[inside], self._value[inside]
-
     def _started(self, seconds: float, *, presolve: bool) -> Any:
         import highspy
 
-        solver = highspy.Highs()
+        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # its publisher left the constructor untyped
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("threads", 1)
         solver.setOptionValue("presolve", "on" if presolve else "off")
         solver.setOptionValue("time_limit", float(min(seconds, 1e6)))
-        program = highspy.HighsLp()
+        program: Any = highspy.HighsLp()
         program.num_col_, program.num_row_ = len(self._low), self._rows
         program.col_cost_ = np.zeros(len(self._low))
         program.col_lower_, program.col_upper_ = self._low, self._high

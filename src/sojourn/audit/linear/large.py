@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from sojourn.audit.linear.cores import Boxes, Core
 from sojourn.audit.linear.decisions import Clock
-from sojourn.audit.linear.exact import Exact, over, tidy
+from sojourn.audit.linear.exact import Exact, over, size, tidy
 from sojourn.audit.linear.highs import Answer, Model
 from sojourn.audit.linear.proofs import Proof, proof
 from sojourn.audit.linear.small import Exactly, confirmed
@@ -139,5 +139,5 @@ def _closed(boxes: Boxes, weights: Mapping[int, Exact], target: Mapping[int, Exa
             literal = 2 * cell if weight > 0 else 2 * cell + 1
             if boxes.found.trail.last[literal] < 0:
                 return None
-            literals[literal] = abs(weight)
+            literals[literal] = size(weight)
     return proof(boxes.found, literals, weights)

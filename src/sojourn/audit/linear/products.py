@@ -1,10 +1,11 @@
 """Shares: ``share × whole = part`` as linear constraints that follow from it.
 
 With ``s₁ ≤ s ≤ s₂`` and ``w₁ ≤ w ≤ w₂``, the products of the distances to the bounds are not negative:
-``(s − s₁)(w − w₁) ≥ 0``, ``(s₂ − s)(w₂ − w) ≥ 0``, ``(s₂ − s)(w − w₁) ≥ 0`` and ``(s − s₁)(w₂ − w) ≥ 0``. Multiplied out,
-with ``p = s·w``, each is linear (McCormick 1976). Those whose bounds are known are used: all four when both have both
-bounds; when the whole has no upper bound, the two that need none, which still say ``s₁·w ≤ p ≤ s₂·w`` for ``w ≥ 0``.
-Where the share or the whole is known exactly, they say exactly ``p = s·w``. In general they say less, never more.
+``(s − s₁)(w − w₁) ≥ 0``, ``(s₂ − s)(w₂ − w) ≥ 0``, ``(s₂ − s)(w − w₁) ≥ 0`` and ``(s − s₁)(w₂ − w) ≥ 0``. Multiplied
+out, with ``p = s·w``, each is linear (McCormick 1976). Those whose bounds are known are used: all four when both have
+both bounds; when the whole has no upper bound, the two that need none, which still say ``s₁·w ≤ p ≤ s₂·w`` for
+``w ≥ 0``. Where the share or the whole is known exactly, they say exactly ``p = s·w``. In general they say less, never
+more.
 
 Each constraint rests on the product and on the assertions behind the two bounds that it uses. Bounds may improve by the
 constraints; then the constraints are made once more, from the better bounds.
@@ -102,4 +103,4 @@ def _how(boxes: Boxes, product: Product) -> str:
         known.append((low is not None) + (high is not None))
     if min(known) == 0:
         return "unused"
-    return "McCormick" if sum(known) == 4 else "interval"  # noqa: PLR2004 - two bounds of each
+    return "McCormick" if sum(known) == 4 else "interval"

@@ -187,11 +187,11 @@ class _Run:
             self._doubt(found, unsure, label)
         chosen = np.flatnonzero(better)
         if not len(chosen):
-            return chosen
+            return np.zeros(0, dtype=np.int64)
         order = chosen[np.lexsort((found.strict[chosen], found.value[chosen], found.literal[chosen]))]
         literals = found.literal[order]
         best = order[np.append(literals[1:] != literals[:-1], True)]
-        moved = found.literal[best]
+        moved: Ints = found.literal[best]
         self.bound[moved] = found.value[best]
         self.error[moved] = found.error[best]
         self.strict[moved] = found.strict[best]
@@ -259,4 +259,4 @@ class _Users:
     def of(self, literals: Ints) -> Ints:
         """Halves that hold one of these literals."""
         at, _ = spread(self._start, literals)
-        return np.unique(self._half[at])
+        return np.asarray(np.unique(self._half[at]), dtype=np.int64)

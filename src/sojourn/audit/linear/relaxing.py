@@ -17,8 +17,8 @@ from sojourn.audit.linear.decisions import Clock, decided
 from sojourn.audit.linear.exact import Exact, tidy
 from sojourn.audit.linear.halves import Flags, Halves
 from sojourn.audit.linear.outcome import Relaxation
-from sojourn.audit.linear.propagation import unpropagated
 from sojourn.audit.linear.proofs import Proof
+from sojourn.audit.linear.propagation import unpropagated
 from sojourn.audit.linear.simplex import Simplex
 from sojourn.audit.linear.small import Exactly
 
@@ -44,7 +44,7 @@ def relaxed(halves: Halves, proofs: Iterable[Proof], region: Flags, clock: Clock
             break
         verdict = decided(halves.relaxed(amounts), region, clock)
         if not verdict.proofs:
-            least = not verdict.numeric and not any(len(halves.tags_of(half)) > 1 for half in amounts)
+            least = not verdict.numeric and not groups.joint
             break
         for one in verdict.proofs:
             groups.add(one)
@@ -82,6 +82,11 @@ class _Groups:
                 self._solved[group] = _least(self._halves, sorted(members))
         return {half: amount for solved in self._solved.values() for half, amount in solved.items()}
 
+    @property
+    def joint(self) -> bool:
+        """Whether products are among the constraints, whose stand-ins would change with the bounds behind them."""
+        return any(len(self._halves.tags_of(half)) > 1 for members in self._members.values() for half in members)
+
     def attained(self) -> bool:
         """Whether giving way by these amounts is enough although some bounds exclude their own value."""
         return all(
@@ -90,10 +95,25 @@ class _Groups:
 
 
 def _least(halves: Halves, members: list[int]) -> dict[int, Exact]:
-    """The least total by which some soft halves must give way, as amounts of those that do."""
+    """The least total by which soft halves must give way, as amounts of those that do.
+
+    Constraints that stand for a product stay as they are, so that assertions give way; when that is not enough, they
+    give way too.
+    """
+    single = [half for half in members if len(halves.tags_of(half)) == 1]
+    several = [half for half in members if len(halves.tags_of(half)) > 1]
+    amounts = _programmed(halves, members, single)
+    if amounts is None:
+        amounts = _programmed(halves, members, single + several)
+    if amounts is None:
+        raise AssertionError("rules that contradict each other were refused before")
+    return amounts
+
+
+def _programmed(halves: Halves, members: list[int], giving: list[int]) -> dict[int, Exact] | None:
     simplex = Simplex()
     cells: dict[int, int] = {}
-    gives: dict[int, int] = {}
+    gives = {half: simplex.variable() for half in giving}
     for half in members:
         terms: dict[int, Exact] = {}
         for literal, weight in halves.terms(half):
@@ -101,14 +121,13 @@ def _least(halves: Halves, members: list[int]) -> dict[int, Exact]:
             if cell not in cells:
                 cells[cell] = _declared(halves, simplex, cell)
             terms[cells[cell]] = -weight if literal % 2 else weight
-        if halves.tags_of(half):
-            gives[half] = simplex.variable()
+        if half in gives:
             simplex.at_least(gives[half], 0, strict=False, reason=0)
             terms[gives[half]] = 1
         simplex.at_least(simplex.total(terms), halves.limit(half), strict=False, reason=0)
     cost = simplex.total(dict.fromkeys(gives.values(), 1))
     if simplex.contradiction() is not None:
-        raise AssertionError("rules that contradict each other were refused before")
+        return None
     simplex.maximum(cost, -1)
     return {half: tidy(simplex.value(give)[0]) for half, give in gives.items() if simplex.value(give)[0] > 0}
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sojourn.audit.linear.exact import Exact, over
+from sojourn.audit.linear.exact import Exact, over, size
 
 Delta = tuple[Exact, Exact]
 """A number ``a + b·δ`` with an infinitely small δ > 0; pairs compare as such numbers do."""
@@ -132,7 +132,7 @@ class Simplex:
                     del goal[part]
         value = self._worth(goal)
         blamed = (
-            (self._why_high[part] if weight > 0 else self._why_low[part], abs(weight)) for part, weight in goal.items()
+            (self._why_high[part] if weight > 0 else self._why_low[part], size(weight)) for part, weight in goal.items()
         )
         return Optimum(value, _joined(blamed))
 
@@ -185,7 +185,7 @@ class Simplex:
     def _blame(self, basic: int, *, rising: bool) -> Reasons:
         own = self._why_low[basic] if rising else self._why_high[basic]
         others = (
-            (self._why_high[part] if (weight > 0) == rising else self._why_low[part], abs(weight))
+            (self._why_high[part] if (weight > 0) == rising else self._why_low[part], size(weight))
             for part, weight in self._rows[basic].items()
         )
         return _joined(((own, 1), *others))
@@ -202,7 +202,7 @@ class Simplex:
             weight = self._rows[basic][entering]
             bound = self._highs[basic] if (weight > 0) == rising else self._lows[basic]
             if bound is not None:
-                candidate = (self._distance(basic, bound, abs(weight)), basic, bound)
+                candidate = (self._distance(basic, bound, size(weight)), basic, bound)
                 if best is None or candidate[:2] < best[:2]:
                     best = candidate
         return None if best is None else (best[1], best[2])

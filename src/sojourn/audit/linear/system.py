@@ -8,7 +8,7 @@ Constraints that rest on a rule are hard: they are named beside a conflict, and 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sojourn.audit.linear.exact import Exact, Given, exact, spoken
 from sojourn.errors import BadInput
@@ -112,7 +112,7 @@ class System:
     def add_constraint(
         self,
         tag: Hashable,
-        terms: Mapping[Hashable, Given],
+        terms: Mapping[Any, Given],
         low: Given | None = None,
         high: Given | None = None,
         *,
@@ -174,7 +174,7 @@ class System:
             BadInput: If a cell is not known, or the three are not three different cells.
         """
         cells = [self._known(key, str(tag)) for key in (share, whole, part)]
-        if len(set(cells)) != 3:  # noqa: PLR2004 - a product binds three cells
+        if len(set(cells)) != 3:
             raise BadInput("a share, its whole and its part must be three different quantities", where=str(tag))
         number = self._tag(tag, hard=hard)
         words = words or f"{part} = {share} × {whole}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable
 
-from sojourn.audit.linear.exact import Exact, over, spoken, tidy
+from sojourn.audit.linear.exact import Exact, over, size, spoken, tidy
 from sojourn.audit.linear.halves import Halves
 from sojourn.audit.linear.proofs import Proof, proof, remainder
 from sojourn.audit.linear.propagation import Propagated, propagated
@@ -157,7 +157,7 @@ def _derived(run: Propagated, event: int, literal: int, half: int) -> str:
     parts = [part for part in parts if part]
     if own != 1:
         shown = f"({shown}) ÷ {spoken(own)}"
-    equation = shown if len(parts) < 2 and own == 1 else f"{shown} = {spoken(total)}"  # noqa: PLR2004 - one number needs no sum
+    equation = shown if len(parts) < 2 and own == 1 else f"{shown} = {spoken(total)}"
     return f"so {halves.system.keys[literal // 2]} {mark} {equation} ({ground(halves, half)})"
 
 
@@ -171,12 +171,12 @@ def _bound_before(run: Propagated, literal: int, number: int) -> tuple[Exact, bo
 def _numbers(parts: list[Exact]) -> str:
     if not parts:
         return "0"
-    if len(parts) > 12:  # noqa: PLR2004 - a longer sum is not read
+    if len(parts) > 12:
         shown = [*parts[:6], sum(parts[6:], start=0)]
         return f"{_numbers(shown)} (the last is the sum of {len(parts) - 6} numbers)"
     text = spoken(parts[0])
     for part in parts[1:]:
-        text += f" {'−' if part < 0 else '+'} {spoken(abs(part))}"
+        text += f" {'−' if part < 0 else '+'} {spoken(size(part))}"
     return text
 
 
@@ -192,7 +192,7 @@ def _sum(halves: Halves, terms: list[tuple[int, Exact]]) -> str:
     for cell, weight in terms:
         name = str(halves.system.keys[cell])
         sign = "−" if weight < 0 else "+"
-        factor = "" if abs(weight) == 1 else f"{spoken(abs(weight))} × "
+        factor = "" if size(weight) == 1 else f"{spoken(size(weight))} × "
         if text:
             text += f" {sign} {factor}{name}"
         else:

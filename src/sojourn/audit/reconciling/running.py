@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -214,6 +215,9 @@ class _Session:
     def _wholes(self, assembly: Assembly) -> Iterator[Whole]:
         """Parts beside their wholes, where something is stated of the whole and of each part."""
         direct = _direct(assembly)
+        alike: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
+        for cell in direct:
+            alike[cell.measure, cell.place, cell.people.population].append(cell)
         for constraint in assembly.ruled:
             if constraint.rule not in _PARTS:
                 continue
@@ -233,7 +237,7 @@ class _Session:
                 parts_sum=_sum([_met(direct[part]) for part in parts]),
                 whole=_met(direct[whole]),
                 claims=tuple(dict.fromkeys(claims)),
-                beside=tuple(self._beside(whole, direct)),
+                beside=tuple(self._beside(whole, alike[whole.measure, whole.place, whole.people.population], direct)),
             )
 
     def _stated(self, constraints: Sequence[Constraint]) -> Interval:
@@ -243,11 +247,12 @@ class _Session:
         readings = [read(estimate, about=exact) for estimate in estimates if estimate is not None]
         return readings[0] if len(readings) == 1 else _met(constraints)
 
-    def _beside(self, whole: Cell, direct: Mapping[Cell, list[Constraint]]) -> Iterator[tuple[Statement, str]]:
+    def _beside(
+        self, whole: Cell, alike: Sequence[Cell], direct: Mapping[Cell, list[Constraint]]
+    ) -> Iterator[tuple[Statement, str]]:
         """Figures for the same people in the same place that are another quantity, and in what they differ."""
-        for cell, constraints in direct.items():
-            same = cell.measure == whole.measure and cell.place == whole.place and cell != whole
-            if not same or cell.people.population != whole.people.population:
+        for cell in alike:
+            if cell == whole:
                 continue
             reasons = []
             if cell.people.status != whole.people.status:
@@ -256,7 +261,7 @@ class _Session:
                 reasons.append("profession")
             if cell.when != whole.when:
                 reasons.append(f"time ({time_name(cell.when)} against {time_name(whole.when)})")
-            for constraint in constraints:
+            for constraint in direct[cell]:
                 yield self._statement(constraint), f"it differs in {' and in '.join(reasons)}"
 
     def _statement(self, constraint: Constraint) -> Statement:

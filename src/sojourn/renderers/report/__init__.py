@@ -104,7 +104,8 @@ def _environment() -> jinja2.Environment:
     )
     filters: dict[str, Any] = {
         "words": wording.interval_words,
-        "says": wording.says,
+        "read_as": wording.read_as,
+        "name": wording.quantity_words,
         "rule": wording.rule_words,
         "member": wording.member_words,
     }

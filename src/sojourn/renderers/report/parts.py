@@ -57,7 +57,8 @@ class ImpliedPart:
         unit: Its unit.
         plot: What each source says and what all imply.
         said: What sources say of it directly.
-        rests_on: The assertions behind the interval.
+        rests_on: The assertions behind the interval that are not among these.
+        told: Ids of those that are.
         rules: Rules and assumptions in words.
         arithmetic: One list for an exact value, one for each bound otherwise.
     """
@@ -68,6 +69,7 @@ class ImpliedPart:
     plot: Plot
     said: tuple[Statement, ...]
     rests_on: tuple[Said, ...]
+    told: tuple[str, ...]
     rules: tuple[str, ...]
     arithmetic: tuple[Arithmetic, ...]
 
@@ -79,6 +81,7 @@ class WholePart:
     Attributes:
         name: What the whole is called.
         parts: Each part with what sources say of it.
+        teller: Titles of the source and of its root, when all parts are told by one.
         parts_sum: The sum of the parts in words.
         whole: The whole in words.
         whole_said: What sources say of the whole.
@@ -89,6 +92,7 @@ class WholePart:
 
     name: str
     parts: tuple[tuple[str, tuple[Statement, ...]], ...]
+    teller: tuple[str, str] | None
     parts_sum: str
     whole: str
     whole_said: tuple[Statement, ...]
@@ -126,7 +130,7 @@ class Gathered:
         return ContradictionPart(
             members=tuple(self._said(claim) for claim in found.claims),
             rules=tuple(wording.rule_words(name) for name in found.rules),
-            arithmetic=Arithmetic("", wording.steps(found.steps)),
+            arithmetic=Arithmetic("", self._steps(found.steps)),
             plot=drawn,
             caption=caption,
         )
@@ -136,27 +140,31 @@ class Gathered:
         interval = _percent(found.interval) if found.cell.measure == "share" else found.interval
         unit = wording.UNITS.get(found.cell.measure, "persons")
         rows = [row(statement.claim, statement.read_as) for statement in found.said]
-        together = "together" if found.said else "follows"
+        here = {statement.claim for statement in found.said}
         return ImpliedPart(
-            name=found.name.replace("share (1 = all) of", "share of", 1),
+            name=wording.quantity_words(found.name),
             interval=wording.interval_words(interval),
             unit=unit,
-            plot=plot([*rows, row(together, interval, "together")], unit),
+            plot=plot([*rows, row("Together" if found.said else "What follows", interval, "together")], unit),
             said=found.said,
-            rests_on=tuple(self._said(claim) for claim in found.rests_on),
+            rests_on=tuple(self._said(claim) for claim in found.rests_on if claim not in here),
+            told=tuple(claim for claim in found.rests_on if claim in here),
             rules=tuple(wording.rule_words(name) for name in found.rules),
-            arithmetic=_arithmetic(found),
+            arithmetic=self._arithmetic(found),
         )
 
     def whole(self, found: Whole) -> WholePart:
         """Parts and whole with the sum of the parts."""
         rows = [
-            row(f"the {len(found.parts)} parts together", found.parts_sum),
-            row("the whole", found.whole, "together"),
+            row(f"The {len(found.parts)} parts together", found.parts_sum),
+            row("The whole", found.whole, "together"),
         ]
+        parts = tuple((name, tuple(self._stated.get(name, ()))) for name in found.parts)
+        tellers = {(one.source, one.root) for _, said in parts for one in said}
         return WholePart(
-            name=found.name,
-            parts=tuple((name, tuple(self._stated.get(name, ()))) for name in found.parts),
+            name=wording.quantity_words(found.name),
+            parts=parts,
+            teller=tellers.pop() if len(tellers) == 1 else None,
             parts_sum=wording.interval_words(found.parts_sum),
             whole=wording.interval_words(found.whole),
             whole_said=tuple(self._stated.get(found.name, ())),
@@ -173,9 +181,26 @@ class Gathered:
             contradictions=tuple(self.contradiction(item) for item in found.contradictions),
         )
 
+    def _arithmetic(self, found: Implied) -> tuple[Arithmetic, ...]:
+        together = wording.as_one(found.low_steps, found.high_steps)
+        if together:
+            return (Arithmetic("", self._steps(together)),)
+        lists = (("Why not less", found.low_steps), ("Why not more", found.high_steps))
+        return tuple(Arithmetic(title, self._steps(texts)) for title, texts in lists if texts)
+
+    def _steps(self, texts: tuple[str, ...]) -> tuple[wording.Step, ...]:
+        """Steps; of a claim that is told beside them, its quantity is not told again."""
+        taken = (wording.step(text) for text in texts)
+        return tuple(
+            step._replace(quantity="" if self._said(step.claim).quantity else wording.quantity_words(step.quantity))
+            if step.claim
+            else step
+            for step in taken
+        )
+
     def _said(self, claim: str) -> Said:
         statement, quantity = self._by_claim.get(claim, (None, ""))
-        return Said(claim, statement, quantity)
+        return Said(claim, statement, wording.quantity_words(quantity))
 
 
 def verdict(result: Reconciliation) -> str:
@@ -183,7 +208,9 @@ def verdict(result: Reconciliation) -> str:
     compared = f"{result.claims:,} {'figure was' if result.claims == 1 else 'figures were'} compared."
     count = len(result.contradictions)
     if count == 0:
-        return f"{compared} They can all be true at once." if result.all_found else f"{compared} No contradiction found."
+        return (
+            f"{compared} They can all be true at once." if result.all_found else f"{compared} No contradiction found."
+        )
     sets = "There is one group of figures" if count == 1 else f"There are {count:,} groups of figures"
     more = "" if result.all_found else " There may be more such groups than are shown here."
     return f"{compared} {sets} that cannot all be true.{more}"
@@ -212,25 +239,21 @@ def _percent(interval: Interval) -> Interval:
     return Interval(low, high, interval.low_open, interval.high_open)
 
 
-def _arithmetic(found: Implied) -> tuple[Arithmetic, ...]:
-    together = wording.as_one(found.low_steps, found.high_steps)
-    if together:
-        return (Arithmetic("", wording.steps(together)),)
-    lists = (("Why not less", found.low_steps), ("Why not more", found.high_steps))
-    return tuple(Arithmetic(title, wording.steps(texts)) for title, texts in lists if texts)
-
-
 def _clash_plot(found: Contradiction) -> tuple[Plot | None, str]:
     """Two bounds that leave nothing between them; or the statements, when all are about one quantity."""
     clash = wording.clash(found.steps)
     if len(found.cells) == 1 and len(found.said) > 1:
         rows = [row(statement.claim, statement.read_as) for statement in found.said]
-        return plot(rows, "persons", gap=_between(rows)), f"{found.cells[0]}: what each source says"
+        name = wording.quantity_words(found.cells[0])
+        return plot(rows, _unit_of(found.said), gap=_between(rows)), f"{name}: what each source says"
     if clash is None:
         return None, ""
-    unit = "(1 = all)" if clash.quantity.startswith("share (1 = all)") else "persons"
-    rows = [row("would have to be", clash.least, "apart"), row("can be", clash.most, "apart")]
-    return plot(rows, unit, gap=_between(rows)), f"{clash.quantity}: the two bounds that follow"
+    rows = [row("Would have to be", clash.least, "apart"), row("But can be", clash.most, "apart")]
+    return plot(rows, clash.unit, gap=_between(rows)), f"{clash.quantity}: no number is both"
+
+
+def _unit_of(said: Sequence[Statement]) -> str:
+    return "percent" if any("%" in statement.figure for statement in said) else "persons"
 
 
 def _between(rows: Sequence[Row]) -> tuple[Fraction, Fraction] | None:

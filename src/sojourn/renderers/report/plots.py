@@ -21,7 +21,7 @@ _TOP, _AXIS = 8, 44
 _LONGEST = 46
 """Characters of a label; more would not fit a phone."""
 _NICE = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))
-_SHORT_TICK = 8
+_SHORT_TICK, _LONG_TICK = 8, 10
 _ZOOM = Fraction(1, 5)
 """Below this ratio of spread to size, the axis does not begin at zero."""
 _EDGE = 12.0
@@ -174,7 +174,8 @@ def _axis(ends: Sequence[Fraction], *, room: bool) -> list[Fraction]:
         high = low + 1
     if room:
         high += (high - low) / 4
-    steps = 4 if len(number_of(high)) < _SHORT_TICK and len(number_of(low)) < _SHORT_TICK else 3
+    longest = max(len(number_of(high)), len(number_of(low)))
+    steps = 4 if longest < _SHORT_TICK else 3 if longest < _LONG_TICK else 2
     step = _step((high - low) / steps)
     first = Fraction(math.floor(low / step)) * step
     count = math.ceil((high - first) / step)

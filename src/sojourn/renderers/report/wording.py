@@ -27,6 +27,8 @@ _CLASH = re.compile(
     re.DOTALL,
 )
 _SAME = re.compile(r"same\((.+)\)", re.DOTALL)
+_SCALE = "share (1 = all) of"
+_CLAIM = re.compile(r"[^\s():]+")
 _PAIR = 2
 
 
@@ -37,13 +39,15 @@ class Step(NamedTuple):
         follows: Whether it follows from steps before, instead of being stated by a source.
         quantity: What is bounded; empty when the step is told as one sentence.
         value: Sign and number, with the sum behind it; or the whole sentence.
-        ground: On what it rests.
+        ground: On what it rests, in words.
+        claim: Id of the claim that states it, when that is all on which it rests.
     """
 
     follows: bool
     quantity: str
     value: str
     ground: str
+    claim: str = ""
 
 
 class Clash(NamedTuple):
@@ -53,11 +57,13 @@ class Clash(NamedTuple):
         quantity: What is bounded.
         least: What it would at least have to be.
         most: What it could at most be.
+        unit: Unit of both.
     """
 
     quantity: str
     least: Interval
     most: Interval
+    unit: str
 
 
 def told(value: Fraction, *, up: bool) -> str:
@@ -102,13 +108,36 @@ def gap_words(short: Interval) -> str:
     return f"The parts may fall short of the whole {under}, or exceed it {over}: the figures leave this open."
 
 
+def quantity_words(name: str) -> str:
+    """The name of a quantity; shares are told in percent here, so that their scale is no part of the name."""
+    plain = name.replace(_SCALE, "share of", 1)
+    return plain[:1].upper() + plain[1:]
+
+
 def step(text: str) -> Step:
     """One sentence of arithmetic, taken apart; kept whole when it has another form."""
     found = _STEP.fullmatch(text)
     if found is None:
         return Step(text.startswith("so "), "", text, "")
     follows, quantity, sign, value, ground = found.groups()
-    return Step(follows is not None, quantity, f"{sign} {value}", _ground(ground))
+    if quantity.startswith(_SCALE) and re.fullmatch(_FIGURE, value):
+        value = f"{_percent(value)} %"
+    tag, colon, words = ground.partition(": ")
+    is_claim = follows is None and bool(colon) and _CLAIM.fullmatch(tag) is not None
+    return Step(
+        follows is not None,
+        quantity,
+        f"{sign} {value}",
+        words if is_claim else _ground(ground),
+        tag if is_claim else "",
+    )
+
+
+def _percent(text: str) -> str:
+    exact = _value(text) * 100
+    short = round(exact, 4)
+    mark = "" if short == exact else " (rounded)"
+    return f"{number(Decimal(short.numerator) / Decimal(short.denominator))}{mark}"
 
 
 def steps(texts: tuple[str, ...]) -> tuple[Step, ...]:
@@ -131,10 +160,12 @@ def clash(texts: tuple[str, ...]) -> Clash | None:
     if found is None:
         return None
     quantity, least, low, most, high = found.groups()
+    scale = 100 if quantity.startswith(_SCALE) else 1
     return Clash(
-        quantity,
-        Interval(_value(low), None, least == "more than", False),
-        Interval(None, _value(high), False, most == "less than"),
+        quantity_words(quantity),
+        Interval(_value(low) * scale, None, least == "more than", False),
+        Interval(None, _value(high) * scale, False, most == "less than"),
+        "percent" if scale == 100 else "persons",
     )
 
 
@@ -180,11 +211,11 @@ def is_asserted(claim: str) -> bool:
     return _SAME.fullmatch(claim) is not None
 
 
-def says(statement: Statement) -> str:
-    """Who says so, and through whom it was read."""
-    if statement.root == statement.source:
-        return statement.source
-    return f"{statement.root}, as reported in {statement.source}"
+def read_as(statement: Statement) -> str:
+    """How a figure was read, where that is more than the figure says itself; else empty."""
+    suffix = " %" if statement.figure.rstrip(")").endswith("%") else ""
+    words = f"{interval_words(statement.read_as)}{suffix}"
+    return "" if words == statement.figure else words
 
 
 def give_way(claim: str, amount: Fraction, unit: str) -> str:
