@@ -37,12 +37,19 @@ def studies() -> list[Path]:
     return [folder / name for name in _study_names()]
 
 
-def graph_files() -> list[str]:
-    """The names of the TriG files that make up the shipped graph: the registry and one per study."""
+def graph_files() -> list[Path]:
+    """The TriG files that make up the shipped graph: the registry and one per study."""
+    from pathlib import Path
+
+    return [Path(name).resolve() for name in graph_file_names()]
+
+
+def graph_file_names() -> list[str]:
+    """The names of the TriG files that make up the shipped graph."""
     return [_file("graphs", "registry", "registry.trig"), *(_file("graphs", n, f"{n}.trig") for n in _study_names())]
 
 
-def ontology_files() -> list[str]:
+def ontology_file_names() -> list[str]:
     """The names of the Turtle files of the ontology that every graph holds."""
     return [_file("ontology", name) for name in ("sojourn.ttl", "professions.ttl")]
 

@@ -39,7 +39,7 @@ def study_graph(study: Study) -> list[Quad]:
 
 def ontology_files() -> dict[str, str]:
     """The ontology's files, each with the named graph into which it goes."""
-    return dict.fromkeys(shipped.ontology_files(), ONTOLOGY_GRAPH)
+    return dict.fromkeys(shipped.ontology_file_names(), ONTOLOGY_GRAPH)
 
 
 def shared_files() -> list[Path]:

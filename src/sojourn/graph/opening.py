@@ -49,9 +49,9 @@ def shipped_store() -> EmbeddedStore:
 
 
 def _load_shipped() -> EmbeddedStore:
-    ontology = shipped.ontology_files()
+    ontology = shipped.ontology_file_names()
     return EmbeddedStore.from_files(
-        [*ontology, *shipped.graph_files()], graph_of=dict.fromkeys(ontology, ONTOLOGY_GRAPH)
+        [*ontology, *shipped.graph_file_names()], graph_of=dict.fromkeys(ontology, ONTOLOGY_GRAPH)
     )
 
 

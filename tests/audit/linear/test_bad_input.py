@@ -13,6 +13,8 @@ from sojourn.audit.linear import System, solve
 from sojourn.audit.linear.exact import spoken
 from sojourn.errors import BadInput
 
+TWO = "\n  Correct the bounds; two sources that exclude each other are two constraints."
+
 
 def two() -> System:
     system = System()
@@ -52,13 +54,11 @@ def two() -> System:
         (lambda s: s.add_constraint("c", {"x": 1}), "c: a constraint without a lower and an upper bound says nothing"),
         (
             lambda s: s.add_constraint("c", {"x": 1}, 5_000, 4_000),
-            "c: no number lies between 5,000 and 4,000 as c wants\n"
-            "  Correct the bounds; two sources that exclude each other are two constraints.",
+            "c: no number lies between 5,000 and 4,000 as c wants" + TWO,
         ),
         (
             lambda s: s.add_constraint("c", {"x": 1}, 5, 5, low_open=True),
-            "c: no number lies between 5 and 5 as c wants\n"
-            "  Correct the bounds; two sources that exclude each other are two constraints.",
+            "c: no number lies between 5 and 5 as c wants" + TWO,
         ),
         (lambda s: s.add_constraint("c", {"x": 0}, 1), "c: it bounds a sum of nothing, which is 0, away from 0"),
         (
@@ -72,6 +72,10 @@ def two() -> System:
         (
             lambda s: s.add_product("p", share="x", whole="x", part="y"),
             "p: a share, its whole and its part must be three different quantities",
+        ),
+        (
+            lambda s: s.add_constraint("c", {"x": 1}, 1, cost=0),
+            "c: a bound cannot give way at a cost of 0\n  Give a cost above 0.",
         ),
         (lambda s: solve(s, cells=["q"]), "cells: there is no quantity 'q' to be bounded"),
         (lambda s: solve(s, max_conflicts=0), "max_conflicts: 0 conflicts cannot be looked for\n  Give 1 or more."),

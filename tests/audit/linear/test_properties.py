@@ -107,7 +107,7 @@ def test_with_one_lie_every_conflict_contains_it_and_is_minimal(
     case: tuple[System, list[Fraction]], terms: dict[int, Fraction], sign: int, size: Fraction
 ) -> None:
     system, world = case
-    value = sum((world[cell] * weight for cell, weight in terms.items()), start=Fraction(0)) + sign * size
+    value: Fraction = sum((world[cell] * weight for cell, weight in terms.items()), start=Fraction(0)) + sign * size
     system.add_constraint("lie", terms, value, value)
     outcome = solve(system, max_conflicts=30)
     assert outcome.feasible == consistent(rows_of(system), CELLS) or (outcome.feasible and outcome.numeric)

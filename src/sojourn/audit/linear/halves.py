@@ -115,14 +115,22 @@ class Halves:
         return value - self.shift[half] if half in self.shift else value
 
     def relaxed(self, amounts: Mapping[int, Exact]) -> Halves:
-        """The same halves with the bounds of some of them lowered, and no soft bound strict.
+        """The same halves with the bounds of some of them lowered, and no bound strict.
+
+        What is feasible then is as near as one likes to what is feasible with the strict bounds.
 
         Args:
             amounts: By how much each bound is lowered, not scaled.
         """
         bound, error = self.bound.copy(), self.error.copy()
-        soft = self.tag_of[self.row] != HARD
-        changed = replace(self, bound=bound, error=error, strict=self.strict & ~soft, shift=dict(amounts))
+        changed = replace(
+            self,
+            bound=bound,
+            error=error,
+            strict=np.zeros_like(self.strict),
+            declared_strict=np.zeros_like(self.declared_strict),
+            shift=dict(amounts),
+        )
         for half in amounts:
             value = changed.limit(half)
             bound[half] = float(value * self.scale)

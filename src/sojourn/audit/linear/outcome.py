@@ -79,7 +79,7 @@ class Relaxation:
     """The least total by which bounds of assertions must give way for all of them to hold.
 
     Attributes:
-        total: Sum of the amounts [units of the constraints].
+        total: Sum of the amounts, each times the cost of its constraint.
         amounts: By how much the bounds of each assertion give way.
         joint: The same for products, which rest on several assertions.
         attained: Whether giving way by exactly these amounts is enough; if not, a trifle more is needed, because a

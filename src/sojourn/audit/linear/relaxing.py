@@ -46,8 +46,8 @@ def relaxed(halves: Halves, proofs: Iterable[Proof], region: Flags, clock: Clock
         if not verdict.proofs:
             least = not verdict.numeric and not groups.joint
             break
-        for one in verdict.proofs:
-            groups.add(one)
+        if not any([groups.add(one) for one in verdict.proofs]):
+            break
     return _told(halves, groups.amounts(), least=least, attained=groups.attained())
 
 
@@ -62,11 +62,12 @@ class _Groups:
         self._solved: dict[int, dict[int, Exact]] = {}
         self._next = 0
 
-    def add(self, one: Proof) -> None:
-        """Adds the constraints of a proof, and joins the groups that they connect."""
+    def add(self, one: Proof) -> bool:
+        """Adds the constraints of a proof, and joins the groups that they connect; whether any of them is new."""
         cells = {literal // 2 for half in one.halves for literal, _ in self._halves.terms(half)}
         joined = {self._group[cell] for cell in cells if cell in self._group}
-        members = set(one.halves).union(*(self._members.pop(group) for group in joined))
+        known = set[int]().union(*(self._members.pop(group) for group in joined))
+        members = known.union(one.halves)
         cells = cells.union(*(self._cells.pop(group) for group in joined))
         for group in joined:
             self._solved.pop(group, None)
@@ -74,6 +75,7 @@ class _Groups:
         for cell in cells:
             self._group[cell] = self._next
         self._next += 1
+        return len(members) > len(known)
 
     def amounts(self) -> dict[int, Exact]:
         """By how much each half gives way, those that do."""
@@ -125,7 +127,8 @@ def _programmed(halves: Halves, members: list[int], giving: list[int]) -> dict[i
             simplex.at_least(gives[half], 0, strict=False, reason=0)
             terms[gives[half]] = 1
         simplex.at_least(simplex.total(terms), halves.limit(half), strict=False, reason=0)
-    cost = simplex.total(dict.fromkeys(gives.values(), 1))
+    system = halves.system
+    cost = simplex.total({give: system.cost_of.get(int(halves.row[half]), 1) for half, give in gives.items()})
     if simplex.contradiction() is not None:
         return None
     simplex.maximum(cost, -1)
@@ -159,5 +162,6 @@ def _told(halves: Halves, amounts: dict[int, Exact], *, least: bool, attained: b
             single[tags[0]] = tidy(single.get(tags[0], 0) + amount)
         else:
             joint[tags] = tidy(joint.get(tags, 0) + amount)
-    total = tidy(sum(amounts.values(), start=0))
+    costs = halves.system.cost_of
+    total = tidy(sum((amount * costs.get(int(halves.row[half]), 1) for half, amount in amounts.items()), start=0))
     return Relaxation(total=total, amounts=single, joint=joint, attained=attained, least=least)

@@ -69,6 +69,7 @@ class System:
         self.tag_of: list[int] = []
         self.rule_of: dict[int, Hashable] = {}
         self.words_of: dict[int, str] = {}
+        self.cost_of: dict[int, Exact] = {}
         self.joint: dict[int, tuple[int, ...]] = {}
         self.denominators: set[int] = set()
 
@@ -120,6 +121,7 @@ class System:
         high_open: bool = False,
         hard: bool = False,
         words: str = "",
+        cost: Given = 1,
     ) -> None:
         """Adds ``low ≤ Σ weight × cell ≤ high``.
 
@@ -132,9 +134,11 @@ class System:
             high_open: Whether ``high`` itself is excluded.
             hard: Whether it rests on a rule, which is never given up, rather than on an assertion.
             words: What it says, for people; otherwise it is written from the names of the cells.
+            cost: What it costs when a bound gives way by one unit. Constraints in other units than the rest need a
+                cost that makes them comparable: one percent of a share is not less than one person.
 
         Raises:
-            BadInput: If a cell is not known, a number is not exact, the bounds are reversed or both missing, or the
+            BadInput: If a cell is not known, a number is not exact, the cost is not above 0, the bounds are reversed or both missing, or the
                 tag is a rule here and an assertion there.
         """
         where = str(tag)
@@ -155,6 +159,8 @@ class System:
             self.rule_of[len(self.low)] = tag
         if words:
             self.words_of[len(self.low)] = words
+        if cost != 1:
+            self.cost_of[len(self.low)] = self._price(cost, where)
         self.append(cells, weights, bounds, (low_open, high_open), number)
 
     def add_product(
@@ -237,6 +243,15 @@ class System:
             number = self.tag_number[tag] = len(self.tags)
             self.tags.append(tag)
         return number
+
+    @staticmethod
+    def _price(cost: Given, where: str) -> Exact:
+        price = exact(cost, where)
+        if price <= 0:
+            raise BadInput(
+                f"a bound cannot give way at a cost of {spoken(price)}", where=where, advice="Give a cost above 0."
+            )
+        return price
 
     @staticmethod
     def _interval(

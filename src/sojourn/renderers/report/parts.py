@@ -57,8 +57,8 @@ class ImpliedPart:
         unit: Its unit.
         plot: What each source says and what all imply.
         said: What sources say of it directly.
-        rests_on: The assertions behind the interval that are not among these.
-        told: Ids of those that are.
+        rests_on: The other assertions behind the interval, as far as they are known.
+        bare: Ids of all assertions behind the interval, where they are not all told in one list.
         rules: Rules and assumptions in words.
         arithmetic: One list for an exact value, one for each bound otherwise.
     """
@@ -69,7 +69,7 @@ class ImpliedPart:
     plot: Plot
     said: tuple[Statement, ...]
     rests_on: tuple[Said, ...]
-    told: tuple[str, ...]
+    bare: tuple[str, ...]
     rules: tuple[str, ...]
     arithmetic: tuple[Arithmetic, ...]
 
@@ -82,22 +82,26 @@ class WholePart:
         name: What the whole is called.
         parts: Each part with what sources say of it.
         teller: Titles of the source and of its root, when all parts are told by one.
-        parts_sum: The sum of the parts in words.
+        stated_sum: The sum of the figures as stated, in words; empty when they were read as they stand.
+        parts_sum: The sum of the parts as read, in words.
         whole: The whole in words.
         whole_said: What sources say of the whole.
         gap: How far the parts fall short.
         claims: Ids of all assertions.
+        beside: Figures that are not compared, each with the reason.
         plot: Sum and whole.
     """
 
     name: str
     parts: tuple[tuple[str, tuple[Statement, ...]], ...]
     teller: tuple[str, str] | None
+    stated_sum: str
     parts_sum: str
     whole: str
     whole_said: tuple[Statement, ...]
     gap: str
     claims: tuple[str, ...]
+    beside: tuple[tuple[Statement, str], ...]
     plot: Plot
 
 
@@ -118,11 +122,12 @@ class Gathered:
         self._by_claim: dict[str, tuple[Statement, str]] = {}
         for name, statements in stated.items():
             self._by_claim.update((statement.claim, (statement, name)) for statement in statements)
-        every = [result, *result.conditional]
-        for found in [implied for one in every for implied in one.implied]:
-            self._by_claim.update((statement.claim, (statement, found.name)) for statement in found.said)
-        for statement in [s for one in every for conflict in one.contradictions for s in conflict.said]:
-            self._by_claim.setdefault(statement.claim, (statement, ""))
+        for one in (result, *result.conditional):
+            for found in one.implied:
+                self._by_claim.update((statement.claim, (statement, found.name)) for statement in found.said)
+            for conflict in one.contradictions:
+                for statement in conflict.said:
+                    self._by_claim.setdefault(statement.claim, (statement, ""))
 
     def contradiction(self, found: Contradiction) -> ContradictionPart:
         """A contradiction with the plot that shows why its members cannot meet."""
@@ -141,35 +146,39 @@ class Gathered:
         unit = wording.UNITS.get(found.cell.measure, "persons")
         rows = [row(statement.claim, statement.read_as) for statement in found.said]
         here = {statement.claim for statement in found.said}
+        behind = [self._said(claim) for claim in found.rests_on]
         return ImpliedPart(
             name=wording.quantity_words(found.name),
             interval=wording.interval_words(interval),
             unit=unit,
             plot=plot([*rows, row("Together" if found.said else "What follows", interval, "together")], unit),
             said=found.said,
-            rests_on=tuple(self._said(claim) for claim in found.rests_on if claim not in here),
-            told=tuple(claim for claim in found.rests_on if claim in here),
+            rests_on=tuple(one for one in behind if one.statement and one.claim not in here),
+            bare=found.rests_on if here or not all(one.statement for one in behind) else (),
             rules=tuple(wording.rule_words(name) for name in found.rules),
             arithmetic=self._arithmetic(found),
         )
 
     def whole(self, found: Whole) -> WholePart:
         """Parts and whole with the sum of the parts."""
-        rows = [
-            row(f"The {len(found.parts)} parts together", found.parts_sum),
-            row("The whole", found.whole, "together"),
-        ]
+        as_stated = (
+            [row("The parts together, as stated", found.stated_sum)] if found.stated_sum != found.parts_sum else []
+        )
+        read = "The parts together, as read" if as_stated else "The parts together"
+        rows = [*as_stated, row(read, found.parts_sum), row("The whole", found.whole, "together")]
         parts = tuple((name, tuple(self._stated.get(name, ()))) for name in found.parts)
         tellers = {(one.source, one.root) for _, said in parts for one in said}
         return WholePart(
             name=wording.quantity_words(found.name),
             parts=parts,
             teller=tellers.pop() if len(tellers) == 1 else None,
+            stated_sum=wording.interval_words(found.stated_sum) if as_stated else "",
             parts_sum=wording.interval_words(found.parts_sum),
             whole=wording.interval_words(found.whole),
             whole_said=tuple(self._stated.get(found.name, ())),
             gap=wording.gap_words(found.short),
             claims=found.claims,
+            beside=tuple((statement, wording.plain(why)) for statement, why in found.beside),
             plot=plot(rows, "persons"),
         )
 

@@ -1,4 +1,4 @@
-"""Interval plots that need no script: places across in percent of the width, sizes in pixels, so that text never shrinks."""
+"""Interval plots without a script: places across in percent of the width, sizes in pixels, so that text stays large."""
 
 from __future__ import annotations
 

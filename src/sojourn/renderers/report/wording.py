@@ -29,6 +29,8 @@ _CLASH = re.compile(
 _SAME = re.compile(r"same\((.+)\)", re.DOTALL)
 _SCALE = "share (1 = all) of"
 _CLAIM = re.compile(r"[^\s():]+")
+_DAY = re.compile(r"\b([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\b")
+_MONTHS = "January February March April May June July August September October November December".split()
 _PAIR = 2
 
 
@@ -108,25 +110,37 @@ def gap_words(short: Interval) -> str:
     return f"The parts may fall short of the whole {under}, or exceed it {over}: the figures leave this open."
 
 
+def plain(text: str) -> str:
+    """Text with days as people write them, and shares without their scale, because they are told in percent here."""
+    return _DAY.sub(_day, text.replace(_SCALE, "share of"))
+
+
+def _day(found: re.Match[str]) -> str:
+    year, month, day = found.groups()
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+
+
 def quantity_words(name: str) -> str:
-    """The name of a quantity; shares are told in percent here, so that their scale is no part of the name."""
-    plain = name.replace(_SCALE, "share of", 1)
-    return plain[:1].upper() + plain[1:]
+    """The name of a quantity at the beginning of a line."""
+    words = plain(name)
+    return words[:1].upper() + words[1:]
 
 
 def step(text: str) -> Step:
     """One sentence of arithmetic, taken apart; kept whole when it has another form."""
     found = _STEP.fullmatch(text)
     if found is None:
-        return Step(text.startswith("so "), "", text, "")
+        return Step(text.startswith("so "), "", plain(text), "")
     follows, quantity, sign, value, ground = found.groups()
     if quantity.startswith(_SCALE) and re.fullmatch(_FIGURE, value):
         value = f"{_percent(value)} %"
     tag, colon, words = ground.partition(": ")
     is_claim = follows is None and bool(colon) and _CLAIM.fullmatch(tag) is not None
+    if ground == _NOT_NEGATIVE and quantity.startswith(_SCALE):
+        ground = "a part is no larger than its whole"
     return Step(
         follows is not None,
-        quantity,
+        plain(quantity),
         f"{sign} {value}",
         words if is_claim else _ground(ground),
         tag if is_claim else "",
@@ -148,10 +162,10 @@ def steps(texts: tuple[str, ...]) -> tuple[Step, ...]:
 def as_one(low: tuple[str, ...], high: tuple[str, ...]) -> tuple[str, ...]:
     """The arithmetic of an exact value: one list instead of two that differ in ≥ and ≤ alone; empty if they do not."""
 
-    def plain(texts: tuple[str, ...]) -> tuple[str, ...]:
+    def equal(texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(text.replace("≥", "=").replace("≤", "=") if text.startswith("so ") else text for text in texts)
 
-    return plain(low) if low and plain(low) == plain(high) else ()
+    return equal(low) if low and equal(low) == equal(high) else ()
 
 
 def clash(texts: tuple[str, ...]) -> Clash | None:
@@ -181,7 +195,7 @@ def _ground(text: str) -> str:
     if tag in RULES:
         return f"rule: {RULES[tag].says}"
     if tag.startswith("if "):
-        return f"assumed: {words or tag}"
+        return f"assumed: {plain(words) or tag}"
     if _SAME.match(tag) and colon:
         return f"asserted: {words.rpartition('): ')[2]}"
     return f"{tag} · {words}" if colon else text
@@ -194,7 +208,7 @@ def rule_words(name: str) -> str:
     key = name.removeprefix("if ")
     if key in {str(assumption) for assumption in Assumption}:
         return f"Assumed, said by no source: {Assumption(key).words}."
-    return f"{name[:1].upper()}{name[1:]}." if name == _NOT_NEGATIVE else name
+    return "A count is not negative, and a part is no larger than its whole." if name == _NOT_NEGATIVE else name
 
 
 def member_words(claim: str) -> str:
