@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from command_line_docs import command_line_page, readme
+from rules_docs import rules_page
 from shapes_docs import shapes_page
 from sojourn.queries.page import questions_page
 from vocabulary_docs import ROOT, terms_module, vocabulary_page
@@ -20,6 +21,7 @@ PAGES: list[tuple[Path, Callable[[], str]]] = [
     (ROOT / "docs/reference/vocabulary.md", vocabulary_page),
     (ROOT / "docs/reference/shapes.md", shapes_page),
     (ROOT / "docs/reference/questions.md", questions_page),
+    (ROOT / "docs/reference/rules.md", rules_page),
     (ROOT / "docs/reference/command-line.md", command_line_page),
     (ROOT / "README.md", readme),
 ]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sojourn.audit.comparing import Figure, Report, World
     from sojourn.stores.embedded import EmbeddedStore
 
-LARGEST = 2_000
+LARGEST = 200
 """Up to how many figures a population and place may select for each to be compared with each."""
 
 _KIND = f"""PREFIX dcterms: <{PREFIXES["dcterms"]}> PREFIX sj: <{PREFIXES["sj"]}>

@@ -86,6 +86,31 @@ def test_what_census_and_experts_say_differs_in_status_and_in_time_too(
     )
 
 
+def test_jilins_two_statements_are_told_apart_in_words(
+    figures: dict[str, Figure], world: World, ties: Ties, shipped: sojourn.Graph
+) -> None:
+    assert paragraph(compare(figures["S1-32"], figures["S1-33"], world, ties), Namer(shipped.store, world)) == (
+        "S1-32 gives arrivals minus departures in Jilin: at least 0 persons (Residents), until 2016, according to "
+        "“Data of the National Bureau of Statistics”. S1-33 gives a change of the population in Jilin: −360,000 "
+        "persons (Residents), for 2016–2018, according to “Data of the National Bureau of Statistics”. They differ "
+        "first in kind of statement: “arrivals minus departures” against “a change of the population”. They speak of "
+        "different things, so they do not contradict each other."
+    )
+
+
+def test_the_fall_of_foreigners_and_of_foreign_workers_are_whole_and_part(
+    figures: dict[str, Figure], world: World, ties: Ties, shipped: sojourn.Graph
+) -> None:
+    text = paragraph(compare(figures["S2-4"], figures["S2-8"], world, ties), Namer(shipped.store, world))
+    assert text.startswith("S2-4 gives a change of the population in Beijing: −40 % (Foreign residents of China; ")
+    assert ", from 10 years before publication to publication (of a source without a date), " in text
+    assert text.endswith(
+        "In people counted, “Foreigners living long-term and working in China” (S2-8) is a part of “Foreign residents "
+        "of China” (S2-4). Such figures may be larger for a part than for its whole, so they do not contradict each "
+        "other."
+    )
+
+
 _ASKED = [
     ("China", "Russians"),
     ("Beijing", "Russians"),

@@ -98,7 +98,7 @@ def _nearly(found: Interval, low: End, high: End) -> None:
         assert told is None or (true is not None and (true[0] - told) * sign >= 0)
         if found.tight and true is not None:
             assert told is not None
-            assert abs(told - true[0]) <= Fraction(1, 10**9) * max(1, abs(true[0]))
+            assert abs(told - true[0]) <= Fraction(1, 10**9) * max(Fraction(1), abs(true[0]))
 
 
 @given(observed(), weights, st.sampled_from([-1, 1]), st.sampled_from(sizes))

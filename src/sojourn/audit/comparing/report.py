@@ -17,7 +17,7 @@ from sojourn.audit.comparing.words import FACETS, VERDICTS, contrast, described,
 from sojourn.audit.comparing.world import World
 from sojourn.model import number
 
-EVERY_PAIR = 500
+EVERY_PAIR = 200
 """Up to how many figures each is compared with each; beyond, only those that may speak of the same thing."""
 GROUPS = 50
 """How many groups a report shows unless all are asked for."""

@@ -40,9 +40,9 @@ _RELATIONS = {
 _VERBS = {
     "flow": "counts {figure} who moved{where} ({people})",
     "residence": "counts {figure} living{where} ({people})",
-    "netmigration": "puts arrivals minus departures{where} at {figure} ({people})",
-    "change": "puts the change of the population{where} at {figure} ({people})",
-    "share": "puts a share{where} at {figure} ({people})",
+    "netmigration": "gives arrivals minus departures{where}: {figure} ({people})",
+    "change": "gives a change of the population{where}: {figure} ({people})",
+    "share": "gives a share{where}: {figure} ({people})",
     "permit": "counts {figure}{where} ({people})",
     "event": "tells of {figure}{where} ({people})",
 }
@@ -85,7 +85,9 @@ def described(figure: Figure, names: Namer, other: Figure | None = None) -> str:
 def _dated(time: str) -> str:
     if not time:
         return "at a time not stated"
-    return time if time.startswith(("until ", "since ", "at ")) else f"for {time}"
+    if time.startswith(("until ", "since ", "at ")):
+        return time
+    return f"from {time}" if "publication to publication" in time else f"for {time}"
 
 
 def contrast(found: Comparison, standing: Standing, names: Namer) -> str:

@@ -24,8 +24,8 @@ class Proof:
         value: Sum of the bounds.
         strict: Whether one of them is strict.
         events: The events of the trail that it follows, oldest first.
-        straight: Whether it uses at most one bound of each cell. Then its parts are linearly independent, so that
-            their weights are the only ones that give its left side, and none of them can be left out.
+        straight: Whether its parts are known to be linearly independent. Then their weights are the only ones that
+            give its left side, and none of them can be left out. It is so when the trail used one bound of each cell.
     """
 
     halves: dict[int, Exact] = field(default_factory=dict)

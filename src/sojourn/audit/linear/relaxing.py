@@ -46,7 +46,7 @@ def relaxed(halves: Halves, proofs: Iterable[Proof], region: Flags, clock: Clock
         if not verdict.proofs:
             least = not verdict.numeric and not groups.joint
             break
-        if not any([groups.add(one) for one in verdict.proofs]):
+        if not sum(groups.add(one) for one in verdict.proofs):
             break
     return _told(halves, groups.amounts(), least=least, attained=groups.attained())
 

@@ -94,8 +94,11 @@ class Exactly:
         rows = {reason: tidy(weight * times.get(reason, 1)) for reason, weight in reasons.items() if reason >= 0}
         literals = {-1 - reason: tidy(weight) for reason, weight in reasons.items() if reason < 0}
         if self._declared_only:
-            return weighed(self._boxes.found.halves, Proof(rows, literals))
-        return proof(self._boxes.found, literals, rows)
+            return weighed(self._boxes.found.halves, Proof(rows, literals, straight=True))
+        result = proof(self._boxes.found, literals, rows)
+        # The variables outside the basis are linearly independent; so are the parts, where each comes from one bound.
+        result.straight = len(result.events) == len(literals)
+        return result
 
 
 def confirmed(boxes: Boxes, found: Proof | None) -> Proof | None:

@@ -138,8 +138,8 @@ class System:
                 cost that makes them comparable: one percent of a share is not less than one person.
 
         Raises:
-            BadInput: If a cell is not known, a number is not exact, the cost is not above 0, the bounds are reversed or both missing, or the
-                tag is a rule here and an assertion there.
+            BadInput: If a cell is not known, a number is not exact, the cost is not above 0, the bounds are reversed or
+                both missing, or the tag is a rule here and an assertion there.
         """
         where = str(tag)
         cells: list[int] = []

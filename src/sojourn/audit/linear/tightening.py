@@ -15,8 +15,10 @@ from sojourn.audit.linear.propagation import unpropagated
 from sojourn.audit.linear.small import Exactly
 from sojourn.audit.linear.wording import bound, rules
 
-_MOST_TAGS = 40
-"""Bounds that rest on more tags than this are not searched for a smaller set."""
+_FEW = 40
+"""So many cells of a small core are bounded by the exact simplex alone [cells]; for more, HiGHS goes first."""
+_MOST_PARTS = 400
+"""Proofs of more parts than this are not searched for parts that can be left out."""
 
 
 class Bounds(Grounds, Mapping[Hashable, Interval]):
@@ -33,14 +35,17 @@ class Bounds(Grounds, Mapping[Hashable, Interval]):
         asked[list(self._cells.values())] = True
         for core in verdict.cores:
             wanted = core.cells[asked[core.cells]].tolist()
-            if wanted and is_small(self._boxes, core):
-                self._tighten(Exactly(self._boxes, core.halves), wanted, clock)
-            elif wanted:
+            small = is_small(self._boxes, core)
+            if len(wanted) > _FEW or not small:
                 from sojourn.audit.linear.large import tightened  # HiGHS only where it is needed
 
                 better, loose = tightened(self._boxes, core, wanted, clock)
                 self._better.update(better)
                 self._loose.update(loose)
+                wanted = sorted(loose)
+            if wanted and small:
+                self._loose.difference_update(wanted)
+                self._tighten(Exactly(self._boxes, core.halves), wanted, clock)
 
     def __len__(self) -> int:
         return len(self._cells)
@@ -99,21 +104,14 @@ class Bounds(Grounds, Mapping[Hashable, Interval]):
         return self._known[literal]
 
     def _smaller(self, found: Proof, literal: int) -> Proof:
-        """Leaves out tags as long as the bound remains."""
+        """The same bound from parts of the proof of which none can be left out."""
         halves = self._boxes.found.halves
-        tags = found.tags(halves)
-        if found.straight or not 1 < len(tags) <= _MOST_TAGS:
+        if found.straight or len(found.tags(halves)) <= 1 or len(found.halves) > _MOST_PARTS:
             return found
-        boxes = Boxes(unpropagated(halves))
-        for tag in tags:
-            parts = [half for half in found.halves if tag not in halves.tags_of(half)]
-            if len(parts) == len(found.halves):
-                continue
-            exactly = Exactly(boxes, parts, declared_only=True)
-            exactly.variable(literal // 2)
-            if exactly.contradiction() is not None:
-                continue
-            other = exactly.least(literal)
-            if other is not None and (other.value, other.strict) >= (found.value, found.strict):
-                found = other
-        return found
+        exactly = Exactly(Boxes(unpropagated(halves)), found.halves, declared_only=True)
+        exactly.variable(literal // 2)
+        if exactly.contradiction() is not None:
+            return found
+        other = exactly.least(literal)
+        better = other is not None and (other.value, other.strict) >= (found.value, found.strict)
+        return other if other is not None and better else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from sojourn.audit.reconciling.results import (
 )
 from sojourn.audit.reconciling.worlds import world_of
 from sojourn.errors import NotFound
-from sojourn.model import Assertion
+from sojourn.model import Assertion, Hedge
 from sojourn.queries.running import select
 from sojourn.rdf.reading import read_assertions
 from sojourn.vocabulary import key_of
@@ -90,8 +90,35 @@ def reconcile(
         NotFound: If no figure of the graph is in the scope.
         BadInput: If the settings name a rule or a claim that is not there, or rules contradict themselves.
     """
-    assertions = [a for a in read_assertions(store.quads()) if a.estimate is not None]
-    session = _Session(assertions, world_of(store), _titles(store), scope or Scope(), most)
+    assertions = read_assertions(store.quads())
+    return reconciled(
+        assertions, world_of(store), settings, scope, titles=_titles(store), most=most, conditional=conditional
+    )
+
+
+def reconciled(
+    assertions: Iterable[Assertion],
+    world: World,
+    settings: Settings,
+    scope: Scope | None = None,
+    *,
+    titles: Mapping[str, str] | None = None,
+    most: int = 10,
+    conditional: bool = True,
+) -> Reconciliation:
+    """What assertions that are at hand jointly imply; see :func:`reconcile`.
+
+    Args:
+        assertions: The assertions; those without a figure say nothing here.
+        world: The places and populations of which they speak.
+        settings: Reading of hedges, rules, assumptions.
+        scope: To which quantities the answer is narrowed.
+        titles: Titles of sources by key; the key stands for a title that is missing.
+        most: Most contradictions to tell.
+        conditional: Whether to tell, apart, what would follow under assumptions that are not made.
+    """
+    counted = [assertion for assertion in assertions if assertion.estimate is not None]
+    session = _Session(counted, world, titles or {}, scope or Scope(), most)
     return session.run(settings, conditional=conditional)
 
 
@@ -166,6 +193,8 @@ class _Session:
         """Quantities that several assertions pin down together, tighter than any of them says."""
         direct = _direct(assembly)
         for cell, name in assembly.names.items():
+            if any(c.low is not None and c.low == c.high for c in direct.get(cell, ())):
+                continue  # a number that is stated exactly cannot be pinned down further
             if not self.scope.holds(cell, self.world) or name not in outcome.bounds:
                 continue
             found = outcome.bounds[name]
@@ -242,10 +271,10 @@ class _Session:
 
     def _stated(self, constraints: Sequence[Constraint]) -> Interval:
         """What one cell's figures are as stated, with no width for "about"."""
-        exact = Fraction(0)
-        estimates = [self.by_id[constraint.tag].estimate for constraint in constraints]
-        readings = [read(estimate, about=exact) for estimate in estimates if estimate is not None]
-        return readings[0] if len(readings) == 1 else _met(constraints)
+        estimate = self.by_id[constraints[0].tag].estimate
+        if len(constraints) == 1 and estimate is not None and estimate.hedge is Hedge.ABOUT:
+            return read(estimate, about=Fraction(0))
+        return _met(constraints)
 
     def _beside(
         self, whole: Cell, alike: Sequence[Cell], direct: Mapping[Cell, list[Constraint]]

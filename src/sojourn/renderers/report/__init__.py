@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import jinja2
 
 Stated = Mapping[str, Sequence[Statement]]
-"""What sources say of each quantity directly, by the name of the quantity."""
+"""What sources say of each quantity directly, by the name of the quantity; under an empty name, of several at once."""
 
 HEADING = "What the sources say together"
 """Stands over a report that has no other heading."""

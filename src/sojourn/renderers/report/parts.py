@@ -122,7 +122,8 @@ class Gathered:
         self._by_claim: dict[str, tuple[Statement, str]] = {}
         for name, statements in stated.items():
             self._by_claim.update((statement.claim, (statement, name)) for statement in statements)
-        for one in (result, *result.conditional):
+        every: list[Reconciliation | Conditional] = [result, *result.conditional]
+        for one in every:
             for found in one.implied:
                 self._by_claim.update((statement.claim, (statement, found.name)) for statement in found.said)
             for conflict in one.contradictions:
@@ -161,10 +162,8 @@ class Gathered:
 
     def whole(self, found: Whole) -> WholePart:
         """Parts and whole with the sum of the parts."""
-        as_stated = (
-            [row("The parts together, as stated", found.stated_sum)] if found.stated_sum != found.parts_sum else []
-        )
-        read = "The parts together, as read" if as_stated else "The parts together"
+        as_stated = [row("The parts, as stated", found.stated_sum)] if found.stated_sum != found.parts_sum else []
+        read = "The parts, as read" if as_stated else "The parts together"
         rows = [*as_stated, row(read, found.parts_sum), row("The whole", found.whole, "together")]
         parts = tuple((name, tuple(self._stated.get(name, ()))) for name in found.parts)
         tellers = {(one.source, one.root) for _, said in parts for one in said}
@@ -213,13 +212,11 @@ class Gathered:
 
 
 def verdict(result: Reconciliation) -> str:
-    """The headline: how many figures were compared, and whether they can all be true."""
+    """The headline: how many figures were compared, and whether some cannot all be true."""
     compared = f"{result.claims:,} {'figure was' if result.claims == 1 else 'figures were'} compared."
     count = len(result.contradictions)
     if count == 0:
-        return (
-            f"{compared} They can all be true at once." if result.all_found else f"{compared} No contradiction found."
-        )
+        return f"{compared} No contradiction was found among them."
     sets = "There is one group of figures" if count == 1 else f"There are {count:,} groups of figures"
     more = "" if result.all_found else " There may be more such groups than are shown here."
     return f"{compared} {sets} that cannot all be true.{more}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,9 +19,9 @@ LEFT, RIGHT = 4.0, 96.0
 ROW = 42
 """Height of a row [CSS px]."""
 _TOP, _AXIS = 8, 44
-_LONGEST = 46
-"""Characters of a label; more would not fit a phone."""
-_NICE = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))
+_LONGEST, _SHORTEST = 44, 12
+"""Characters of a label with its figures, so that it fits a phone; and of what is kept of it beside long figures."""
+_NICE = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5))
 _SHORT_TICK, _LONG_TICK = 8, 10
 _ZOOM = Fraction(1, 5)
 """Below this ratio of spread to size, the axis does not begin at zero."""
@@ -113,7 +114,7 @@ def plot(rows: Sequence[Row], unit: str, *, gap: tuple[Fraction, Fraction] | Non
     def across(value: Fraction) -> float:
         return round(LEFT + (RIGHT - LEFT) * float((value - first) / (last - first)), 2)
 
-    words = "; ".join(f"{row.label}" for row in rows)
+    words = "; ".join(row.label for row in rows)
     impossible = (
         f" No number lies in all of them: {number_of(gap[0])} to {number_of(gap[1])} is the gap." if gap else ""
     )
@@ -129,8 +130,9 @@ def plot(rows: Sequence[Row], unit: str, *, gap: tuple[Fraction, Fraction] | Non
 
 
 def row(label: str, interval: Interval, role: str = "said") -> Row:
-    """A row whose label ends in its interval in words."""
-    return Row(f"{label}: {interval_words(interval)}", interval, role)
+    """A row whose label ends in its interval in words; a long label is cut, its figures never."""
+    words = interval_words(interval)
+    return Row(f"{cut(label, max(_LONGEST - len(words), _SHORTEST))}: {words}", interval, role)
 
 
 def number_of(value: Fraction) -> str:
@@ -138,16 +140,16 @@ def number_of(value: Fraction) -> str:
     return interval_words(Interval(value, value))
 
 
-def cut(text: str) -> str:
-    """A label that fits the width of a phone."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+def cut(text: str, most: int) -> str:
+    """The first letters of a text."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _bar(row: Row, index: int, across: Callable[[Fraction], float]) -> Bar:
     low, high = row.interval.low, row.interval.high
     top = _TOP + ROW * index
     return Bar(
-        label=cut(row.label),
+        label=row.label,
         role=row.role,
         text_y=top + 13,
         y=top + 27,
@@ -175,17 +177,20 @@ def _axis(ends: Sequence[Fraction], *, room: bool) -> list[Fraction]:
     if room:
         high += (high - low) / 4
     longest = max(len(number_of(high)), len(number_of(low)))
-    steps = 4 if longest < _SHORT_TICK else 3 if longest < _LONG_TICK else 2
-    step = _step((high - low) / steps)
-    first = Fraction(math.floor(low / step)) * step
-    count = math.ceil((high - first) / step)
-    return [first + step * index for index in range(count + 1)]
+    most = 4 if longest < _SHORT_TICK else 3 if longest < _LONG_TICK else 2
+    for step in _steps((high - low) / most):
+        first = Fraction(math.floor(low / step)) * step
+        count = math.ceil((high - first) / step)
+        if count <= most:
+            return [first + step * index for index in range(count + 1)]
+    raise AssertionError("steps never end")
 
 
-def _step(least: Fraction) -> Fraction:
-    """The first round number that is not below the least."""
-    power = Fraction(10) ** math.floor(math.log10(least))
-    return next((nice * power for nice in _NICE if nice * power >= least), 10 * power)
+def _steps(least: Fraction) -> Iterator[Fraction]:
+    """Round numbers from the least one on, without end."""
+    power = Fraction(10) ** (len(str(math.floor(least))) - 1 if least >= 1 else -len(str(math.ceil(1 / least))))
+    for exponent in itertools.count():
+        yield from (nice * power * 10**exponent for nice in _NICE if nice * power * 10**exponent >= least)
 
 
 def _tick(value: Fraction, x: float) -> Tick:

@@ -30,7 +30,10 @@ _SAME = re.compile(r"same\((.+)\)", re.DOTALL)
 _SCALE = "share (1 = all) of"
 _CLAIM = re.compile(r"[^\s():]+")
 _DAY = re.compile(r"\b([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\b")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _PAIR = 2
 
 
