@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,6 +17,7 @@ _BOOLEAN = NamedNode(XSD + "boolean")
 _DATE = NamedNode(XSD + "date")
 
 
+@cache
 def term(curie: str) -> NamedNode:
     """A term by prefix and name: ``term("prov:wasDerivedFrom")``; ``sj:`` when no prefix is given."""
     prefix, colon, name = curie.partition(":")

@@ -20,6 +20,7 @@ from sojourn.audit.linear.graphs import components
 from sojourn.audit.linear.halves import HARD, Flags, Halves, Ints, spread
 from sojourn.audit.linear.proofs import Proof
 from sojourn.audit.linear.shedding import shed
+from sojourn.audit.linear.simplex import OutOfTime
 from sojourn.audit.linear.small import Exactly, confirmed
 from sojourn.errors import BadInput
 
@@ -159,7 +160,7 @@ class Search:
 
     def _plain(self, one: Proof, tags: tuple[int, ...]) -> Proof:
         """The same contradiction with weights as simple as the exact simplex finds them."""
-        plain = refuted_exactly(self.halves, one.halves) if len(one.halves) <= _PLAIN else None
+        plain = refuted_exactly(self.halves, one.halves, self.clock) if len(one.halves) <= _PLAIN else None
         return plain if plain is not None and plain.tags(self.halves) == tags else one
 
     def _filtered(self, one: Proof, hard: set[int]) -> Proof:
@@ -168,7 +169,7 @@ class Search:
             if tag not in tags or self.clock.out:
                 continue
             soft = self._rules.halves_of(set(tags) - {tag})
-            smaller = refuted_exactly(self.halves, [*hard, *soft])
+            smaller = refuted_exactly(self.halves, [*hard, *soft], self.clock)
             if smaller is not None:
                 one, tags = smaller, list(smaller.tags(self.halves))
         return one
@@ -233,12 +234,19 @@ class _Rules:
         return shed(self._halves, np.concatenate(parts), chosen)
 
 
-def refuted_exactly(halves: Halves, chosen: Iterable[int]) -> Proof | None:
-    """A proof that some halves and the declared bounds of their cells have no solution; for few halves."""
+def refuted_exactly(halves: Halves, chosen: Iterable[int], clock: Clock) -> Proof | None:
+    """A proof that some halves and the declared bounds of their cells have no solution; for few halves.
+
+    Returns:
+        ``None`` when there is a solution, or the time is up.
+    """
     from sojourn.audit.linear.propagation import unpropagated
 
     boxes = Boxes(unpropagated(halves))
-    return confirmed(boxes, Exactly(boxes, chosen, declared_only=True).contradiction())
+    try:
+        return confirmed(boxes, Exactly(boxes, chosen, declared_only=True, until=clock.end).contradiction())
+    except OutOfTime:
+        return None
 
 
 def _share(halves: Halves, one: Proof, tag: int) -> Exact:

@@ -11,6 +11,7 @@ from sojourn.audit.linear.cores import Boxes, Core, cores
 from sojourn.audit.linear.halves import Flags, Halves
 from sojourn.audit.linear.proofs import Proof, proof, remainder
 from sojourn.audit.linear.propagation import propagated
+from sojourn.audit.linear.simplex import OutOfTime
 from sojourn.audit.linear.small import Exactly, confirmed
 
 SMALL = 60
@@ -26,9 +27,18 @@ class Clock:
         self._end = None if seconds is None else time.monotonic() + seconds
 
     @property
+    def end(self) -> float:
+        """When the time is up [seconds, as :func:`time.monotonic` counts them]."""
+        return float("inf") if self._end is None else self._end
+
+    @property
     def left(self) -> float:
         """Seconds left; infinite without a limit."""
         return float("inf") if self._end is None else self._end - time.monotonic()
+
+    def half(self) -> Clock:
+        """A clock that runs out when half of the time left is gone, so that something remains for what follows."""
+        return Clock(None if self._end is None else max(0.0, self.left / 2))
 
     @property
     def out(self) -> bool:
@@ -93,7 +103,10 @@ def is_small(boxes: Boxes, core: Core) -> bool:
 def _refuted(boxes: Boxes, core: Core, clock: Clock) -> tuple[Proof | None, bool]:
     """A proof that a core has no solution, and whether the answer is sure when there is none."""
     if is_small(boxes, core):
-        return confirmed(boxes, Exactly(boxes, core.halves).contradiction()), True
+        try:
+            return confirmed(boxes, Exactly(boxes, core.halves, until=clock.end).contradiction()), True
+        except OutOfTime:
+            return None, False
     if clock.out:
         return None, False
     from sojourn.audit.linear.large import refuted  # numpy and HiGHS only where they are needed

@@ -14,6 +14,7 @@ from sojourn.audit.linear.decisions import Clock
 from sojourn.audit.linear.exact import Exact, over, size, tidy
 from sojourn.audit.linear.highs import Answer, Model
 from sojourn.audit.linear.proofs import Proof, proof
+from sojourn.audit.linear.simplex import OutOfTime
 from sojourn.audit.linear.small import Exactly, confirmed
 
 _NEAR = 1e-9
@@ -41,7 +42,10 @@ def refuted(boxes: Boxes, core: Core, clock: Clock) -> tuple[Proof | None, bool]
         if found is not None:
             return found, True
     if len(answer.weights) <= _SUPPORT:
-        return confirmed(boxes, Exactly(boxes, answer.weights).contradiction()), False
+        try:
+            return confirmed(boxes, Exactly(boxes, answer.weights, until=clock.end).contradiction()), False
+        except OutOfTime:
+            return None, False
     return None, False
 
 

@@ -121,7 +121,7 @@ class Outcome:
         all_conflicts: Whether there are no others.
         disputed: Cells that a conflict touches.
         set_aside: Assertions left out when the bounds were computed, because they are in conflict.
-        relaxation: The least change that ends all conflicts; ``None`` when there is none.
+        relaxation: The least change that ends all conflicts; ``None`` when there are none, or time was up.
         products: How each product was handled.
         components: Number of parts of the system that have no quantity in common.
         programmed: Number of parts with cycles that needed linear programming.

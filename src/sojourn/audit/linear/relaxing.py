@@ -19,13 +19,13 @@ from sojourn.audit.linear.halves import Flags, Halves
 from sojourn.audit.linear.outcome import Relaxation
 from sojourn.audit.linear.proofs import Proof
 from sojourn.audit.linear.propagation import unpropagated
-from sojourn.audit.linear.simplex import Simplex
+from sojourn.audit.linear.simplex import OutOfTime, Simplex
 from sojourn.audit.linear.small import Exactly
 
 _ROUNDS = 200
 
 
-def relaxed(halves: Halves, proofs: Iterable[Proof], region: Flags, clock: Clock) -> Relaxation:
+def relaxed(halves: Halves, proofs: Iterable[Proof], region: Flags, clock: Clock) -> Relaxation | None:
     """The least relaxation.
 
     Args:
@@ -33,8 +33,18 @@ def relaxed(halves: Halves, proofs: Iterable[Proof], region: Flags, clock: Clock
         proofs: Proofs of contradictions among them.
         region: Halves of the components where they lie.
         clock: When to stop; the result is then marked as not known to be the least.
+
+    Returns:
+        ``None`` when time was up before anything was known.
     """
-    groups = _Groups(halves)
+    try:
+        return _relaxed(halves, proofs, region, clock)
+    except OutOfTime:
+        return None
+
+
+def _relaxed(halves: Halves, proofs: Iterable[Proof], region: Flags, clock: Clock) -> Relaxation:
+    groups = _Groups(halves, clock)
     for one in proofs:
         groups.add(one)
     least = False
@@ -54,8 +64,9 @@ def relaxed(halves: Halves, proofs: Iterable[Proof], region: Flags, clock: Clock
 class _Groups:
     """Constraints of contradictions, in groups that have no cell in common."""
 
-    def __init__(self, halves: Halves) -> None:
+    def __init__(self, halves: Halves, clock: Clock) -> None:
         self._halves = halves
+        self._until = clock.end
         self._group: dict[int, int] = {}
         self._cells: dict[int, set[int]] = {}
         self._members: dict[int, set[int]] = {}
@@ -81,7 +92,7 @@ class _Groups:
         """By how much each half gives way, those that do."""
         for group, members in self._members.items():
             if group not in self._solved:
-                self._solved[group] = _least(self._halves, sorted(members))
+                self._solved[group] = _least(self._halves, sorted(members), self._until)
         return {half: amount for solved in self._solved.values() for half, amount in solved.items()}
 
     @property
@@ -96,7 +107,7 @@ class _Groups:
         )
 
 
-def _least(halves: Halves, members: list[int]) -> dict[int, Exact]:
+def _least(halves: Halves, members: list[int], until: float) -> dict[int, Exact]:
     """The least total by which soft halves must give way, as amounts of those that do.
 
     Constraints that stand for a product stay as they are, so that assertions give way; when that is not enough, they
@@ -104,16 +115,16 @@ def _least(halves: Halves, members: list[int]) -> dict[int, Exact]:
     """
     single = [half for half in members if len(halves.tags_of(half)) == 1]
     several = [half for half in members if len(halves.tags_of(half)) > 1]
-    amounts = _programmed(halves, members, single)
+    amounts = _programmed(halves, members, single, until)
     if amounts is None:
-        amounts = _programmed(halves, members, single + several)
+        amounts = _programmed(halves, members, single + several, until)
     if amounts is None:
         raise AssertionError("rules that contradict each other were refused before")
     return amounts
 
 
-def _programmed(halves: Halves, members: list[int], giving: list[int]) -> dict[int, Exact] | None:
-    simplex = Simplex()
+def _programmed(halves: Halves, members: list[int], giving: list[int], until: float) -> dict[int, Exact] | None:
+    simplex = Simplex(until)
     cells: dict[int, int] = {}
     gives = {half: simplex.variable() for half in giving}
     for half in members:

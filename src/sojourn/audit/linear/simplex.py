@@ -8,6 +8,8 @@ that anybody can check by adding them up (a Farkas certificate).
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -32,10 +34,19 @@ class Optimum(NamedTuple):
     reasons: Reasons
 
 
-class Simplex:
-    """Variables with bounds, and sums of variables with bounds."""
+class OutOfTime(Exception):  # noqa: N818 - it says what happened; callers answer without what was asked
+    """The time given to a simplex is up."""
 
-    def __init__(self) -> None:
+
+class Simplex:
+    """Variables with bounds, and sums of variables with bounds.
+
+    Args:
+        until: When to give up [seconds, as :func:`time.monotonic` counts them].
+    """
+
+    def __init__(self, until: float = math.inf) -> None:
+        self._until = until
         self._rows: dict[int, dict[int, Exact]] = {}
         self._columns: list[set[int]] = []
         self._values: list[Delta] = []
@@ -85,7 +96,11 @@ class Simplex:
             self._why_high[variable] = reason
 
     def contradiction(self) -> Reasons | None:
-        """Looks for a solution; ``None`` when there is one, otherwise the bounds that exclude each other."""
+        """Looks for a solution; ``None`` when there is one, otherwise the bounds that exclude each other.
+
+        Raises:
+            OutOfTime: If the time is up, here and in :meth:`maximum`.
+        """
         for variable in range(len(self._values)):
             low, high = self._lows[variable], self._highs[variable]
             if low is not None and high is not None and low > high:
@@ -216,6 +231,8 @@ class Simplex:
 
     def _move(self, leaving: int, entering: int, target: Delta) -> None:
         """Exchanges two variables and sets the leaving one to its bound."""
+        if time.monotonic() > self._until:
+            raise OutOfTime
         weight, value = self._rows[leaving][entering], self._values[leaving]
         step = (over(target[0] - value[0], weight), over(target[1] - value[1], weight))
         old = self._values[entering]

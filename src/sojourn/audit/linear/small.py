@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from sojourn.audit.linear.cores import Boxes
@@ -17,12 +18,15 @@ class Exactly:
         boxes: Exact bounds of the cells.
         halves: The halves; every cell in them takes part.
         declared_only: Whether cells keep only the bounds that they were declared with.
+        until: When to give up [seconds, as :func:`time.monotonic` counts them].
     """
 
-    def __init__(self, boxes: Boxes, halves: Iterable[int], *, declared_only: bool = False) -> None:
+    def __init__(
+        self, boxes: Boxes, halves: Iterable[int], *, declared_only: bool = False, until: float = math.inf
+    ) -> None:
         self._boxes = boxes
         self._declared_only = declared_only
-        self._simplex = Simplex()
+        self._simplex = Simplex(until)
         self._variable: dict[int, int] = {}
         self._times: dict[int, Exact] = {}
         rows: dict[int, list[int]] = {}

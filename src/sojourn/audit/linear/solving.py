@@ -29,11 +29,11 @@ def solved(
         )
     clock = Clock(time_limit)
     halves, products = linearised(system)
-    search = Search(halves, clock, max_conflicts)
+    search = Search(halves, clock.half(), max_conflicts)
     verdict = search.run()
     disputed = _disputed(halves, search)
+    relaxation = relaxed(halves, search.proofs, search.region, clock.half()) if search.proofs else None
     bounds = Bounds(verdict, (cell for cell in asked if cell not in disputed), clock)
-    relaxation = relaxed(halves, search.proofs, search.region, clock) if search.proofs else None
     tags = halves.system.tags
     return Outcome(
         feasible=not search.proofs,

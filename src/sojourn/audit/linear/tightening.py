@@ -12,12 +12,13 @@ from sojourn.audit.linear.exact import Exact, tidy
 from sojourn.audit.linear.outcome import Grounds, Interval
 from sojourn.audit.linear.proofs import Proof
 from sojourn.audit.linear.propagation import unpropagated
+from sojourn.audit.linear.simplex import OutOfTime
 from sojourn.audit.linear.small import Exactly
 from sojourn.audit.linear.wording import bound, rules
 
 _FEW = 40
 """So many cells of a small core are bounded by the exact simplex alone [cells]; for more, HiGHS goes first."""
-_MOST_PARTS = 400
+_MOST_PARTS = 60
 """Proofs of more parts than this are not searched for parts that can be left out."""
 
 
@@ -45,7 +46,7 @@ class Bounds(Grounds, Mapping[Hashable, Interval]):
                 wanted = sorted(loose)
             if wanted and small:
                 self._loose.difference_update(wanted)
-                self._tighten(Exactly(self._boxes, core.halves), wanted, clock)
+                self._tighten(Exactly(self._boxes, core.halves, until=clock.end), wanted)
 
     def __len__(self) -> int:
         return len(self._cells)
@@ -75,7 +76,7 @@ class Bounds(Grounds, Mapping[Hashable, Interval]):
             return None, False, (), ()
         halves = self._boxes.found.halves
         tags, system = halves.system.tags, halves.system
-        if len(found.events) == 1 and found.straight:  # one constraint says it, as in most cases
+        if len(found.halves) + len(found.declared) == 1:  # one constraint says it, as in most cases
             for half in found.halves:
                 named = tuple(tags[tag] for tag in halves.tags_of(half))
                 return tidy(found.value), found.strict, named, () if named else (halves.rule_of(half),)
@@ -89,13 +90,17 @@ class Bounds(Grounds, Mapping[Hashable, Interval]):
         found = self._proof(literal)
         return () if found is None else bound(self._boxes.found.halves, found, literal)
 
-    def _tighten(self, exactly: Exactly, cells: list[int], clock: Clock) -> None:
-        for at, cell in enumerate(cells):
-            if clock.out or exactly.contradiction() is not None:
-                self._loose.update(cells[at:])
-                return
-            for literal in (2 * cell, 2 * cell + 1):
-                self._better[literal] = exactly.least(literal)
+    def _tighten(self, exactly: Exactly, cells: list[int]) -> None:
+        done = 0
+        try:
+            if exactly.contradiction() is None:
+                for cell in cells:
+                    for literal in (2 * cell, 2 * cell + 1):
+                        self._better[literal] = exactly.least(literal)
+                    done += 1
+        except OutOfTime:
+            pass
+        self._loose.update(cells[done:])
 
     def _proof(self, literal: int) -> Proof | None:
         if literal not in self._known:

@@ -251,15 +251,11 @@ def _clash_plot(found: Contradiction) -> tuple[Plot | None, str]:
     if len(found.cells) == 1 and len(found.said) > 1:
         rows = [row(statement.claim, statement.read_as) for statement in found.said]
         name = wording.quantity_words(found.cells[0])
-        return plot(rows, _unit_of(found.said), gap=_between(rows)), f"{name}: what each source says"
+        return plot(rows, wording.unit_of(found.cells[0]), gap=_between(rows)), f"{name}: what each source says"
     if clash is None:
         return None, ""
     rows = [row("Would have to be", clash.least, "apart"), row("But can be", clash.most, "apart")]
     return plot(rows, clash.unit, gap=_between(rows)), f"{clash.quantity}: no number is both"
-
-
-def _unit_of(said: Sequence[Statement]) -> str:
-    return "percent" if any("%" in statement.figure for statement in said) else "persons"
 
 
 def _between(rows: Sequence[Row]) -> tuple[Fraction, Fraction] | None:

@@ -178,12 +178,8 @@ def _axis(ends: Sequence[Fraction], *, room: bool) -> list[Fraction]:
         high += (high - low) / 4
     longest = max(len(number_of(high)), len(number_of(low)))
     most = 4 if longest < _SHORT_TICK else 3 if longest < _LONG_TICK else 2
-    for step in _steps((high - low) / most):
-        first = Fraction(math.floor(low / step)) * step
-        count = math.ceil((high - first) / step)
-        if count <= most:
-            return [first + step * index for index in range(count + 1)]
-    raise AssertionError("steps never end")
+    step = next(step for step in _steps((high - low) / most) if math.ceil(high / step) - math.floor(low / step) <= most)
+    return [step * index for index in range(math.floor(low / step), math.ceil(high / step) + 1)]
 
 
 def _steps(least: Fraction) -> Iterator[Fraction]:

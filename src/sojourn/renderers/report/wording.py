@@ -129,6 +129,15 @@ def quantity_words(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def unit_of(name: str) -> str:
+    """The unit of a quantity, of which only the name is known."""
+    if name.startswith(_SCALE):
+        return "percent"
+    if name.startswith("permits issued"):
+        return "permits"
+    return "persons a year" if " per year, " in name else "persons"
+
+
 def step(text: str) -> Step:
     """One sentence of arithmetic, taken apart; kept whole when it has another form."""
     found = _STEP.fullmatch(text)
@@ -182,7 +191,7 @@ def clash(texts: tuple[str, ...]) -> Clash | None:
         quantity_words(quantity),
         Interval(_value(low) * scale, None, least == "more than", False),
         Interval(None, _value(high) * scale, False, most == "less than"),
-        "percent" if scale == 100 else "persons",
+        unit_of(quantity),
     )
 
 
@@ -232,7 +241,7 @@ def read_as(statement: Statement) -> str:
     """How a figure was read, where that is more than the figure says itself; else empty."""
     suffix = " %" if statement.figure.rstrip(")").endswith("%") else ""
     words = f"{interval_words(statement.read_as)}{suffix}"
-    return "" if words == statement.figure else words
+    return "" if words == statement.figure else words.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def give_way(claim: str, amount: Fraction, unit: str) -> str:
