@@ -10,6 +10,8 @@ from typing import Any
 from bench.timing import Ratio
 from sojourn.audit.linear import Outcome, System, solve
 
+PATIENCE = 120.0
+"""How long the undivided linear program may take [seconds]; after that its time is only known to be longer."""
 YEARS = (1990, 1995, 2000, 2005, 2010, 2015, 2020)
 
 
@@ -95,6 +97,7 @@ def undivided(system: System) -> float:
     start = time.perf_counter()
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its constructor untyped
     solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("time_limit", PATIENCE)
     program: Any = highspy.HighsLp()
     rows, cells = len(system), len(system.keys)
     program.num_row_, program.num_col_ = rows, cells + 2 * rows
@@ -127,6 +130,8 @@ def lines(sizes: tuple[int, ...] = (10**3, 10**4, 10**5)) -> list[Ratio]:
         what = f"reconcile {len(system):,} constraints, {len(system.keys):,} cells"
         value = f"{taken:.2f} s, {memory:.2f} GB, {len(outcome.conflicts)} conflicts{grown}"
         target = "≤ 10 s, ≤ 2 GB" if size == 10**5 else ""
-        found.append(Ratio(what, value, f"one HiGHS solve {whole:.2f} s", f"{taken / whole:.2f}", target))
+        over = "over " if whole > PATIENCE else ""
+        peer = f"one HiGHS solve, the total only, {over}{whole:.2f} s"
+        found.append(Ratio(what, value, peer, f"{taken / whole:.2f}", target))
         before = taken
     return found

@@ -186,9 +186,9 @@ def test_the_contradiction_names_its_four_members_and_the_least_that_would_have_
 
 
 def test_sources_are_named_behind_a_quantity_where_they_are_known() -> None:
-    stated = {"Russians in China, 2020": [said("T-4", "17,000", between(17000, 17000), root="The register")]}
+    stated = {"Russians in China, 2020": (said("T-4", "17,000", between(17000, 17000), root="The register"),)}
 
-    text = words_of(render_report(sample(), stated=stated), "together")
+    text = words_of(render_report(replace(sample(), stated=stated)), "together")
 
     assert "Rests also on T-4 Russians in China, 2020: 17,000 The register , as reported in A newspaper" in text
     assert "The answer rests on T-1 , T-2 and T-4 ." in text
@@ -365,7 +365,7 @@ def test_hostile_names_are_shown_and_never_run(show: Opener) -> None:
         conditional=(assumed,),
     )
 
-    opened = show(render_report(result, heading=HOSTILE, stated={HOSTILE: [told]}))
+    opened = show(render_report(replace(result, stated={HOSTILE: (told,)}), heading=HOSTILE))
 
     assert opened.dialogs == []
     assert opened.complaints == []

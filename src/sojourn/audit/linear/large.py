@@ -37,16 +37,22 @@ def refuted(boxes: Boxes, core: Core, clock: Clock) -> tuple[Proof | None, bool]
             return None, answer is not None and _holds(boxes, core, answer)
     elif answer.objective <= _TOLERANCE:
         return None, _holds(boxes, core, answer)
+    found = _contradiction(boxes, answer, clock)
+    return found, found is not None
+
+
+def _contradiction(boxes: Boxes, answer: Answer, clock: Clock) -> Proof | None:
+    """The contradiction that the weights tell of, when exact arithmetic confirms it."""
     for weights in _rounded(answer.weights):
         found = confirmed(boxes, _closed(boxes, weights, {}))
         if found is not None:
-            return found, True
-    if len(answer.weights) <= _SUPPORT:
-        try:
-            return confirmed(boxes, Exactly(boxes, answer.weights, until=clock.end).contradiction()), False
-        except OutOfTime:
-            return None, False
-    return None, False
+            return found
+    if len(answer.weights) > _SUPPORT:
+        return None
+    try:
+        return confirmed(boxes, Exactly(boxes, answer.weights, until=clock.end).contradiction())
+    except OutOfTime:
+        return None
 
 
 def tightened(

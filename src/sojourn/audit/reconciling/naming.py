@@ -8,6 +8,8 @@ from sojourn.audit.reconciling.cells import Cell, World
 from sojourn.model import UNION
 from sojourn.vocabulary.terms import PROFESSIONS, SCHEMES
 
+_UNITS = {"y": "years", "m": "months", "d": "days"}
+
 
 def labels(cells: Iterable[Cell], world: World) -> dict[Cell, str]:
     """A name for each cell; no two have the same."""
@@ -66,13 +68,25 @@ def _way(cell: Cell, world: World) -> str:
     return f"{origin} to {place_name(cell.other, world)}" if cell.other else f"{origin}, destination not stated"
 
 
+def _relative(notation: str) -> str:
+    """``pub-10y`` as people say it: ``10 years before the publication``."""
+    first, slash, last = notation.partition("/")
+    if slash:
+        return f"{_relative(first)} to {_relative(last)}".replace(".. to ", "until ")
+    if notation == "pub":
+        return "the publication"
+    number = notation.removeprefix("pub-")[:-1]
+    unit = _UNITS.get(notation[-1:], "")
+    return f"{number} {unit} before the publication" if notation.startswith("pub-") and unit else notation
+
+
 def time_name(when: str) -> str:
     """The time of a cell for people: ``2020``, ``2013 to 2017``, ``at the undated publication of rust-belt``."""
     if "@" in when:
         notation, source = when.split(" @", 1)
         if notation == "not stated":
             return f"time not stated by {source}"
-        return f"{notation.replace('pub', 'publication')} of {source} (undated)"
+        return f"{_relative(notation)} of {source} (undated)"
     first, last = when.split("/")
     if first == last:
         return first

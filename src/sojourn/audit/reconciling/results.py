@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from sojourn.audit.reconciling.cells import Cell
@@ -141,6 +142,8 @@ class Reconciliation:
         wholes: Parts beside their wholes.
         conditional: What would follow under assumptions.
         products: How shares of wholes were handled.
+        set_aside: Ids of claims that were left out of what is implied, because they are in a contradiction.
+        stated: What sources say of each quantity, by its name; under the empty name, of several quantities at once.
     """
 
     reading: str
@@ -152,3 +155,5 @@ class Reconciliation:
     wholes: tuple[Whole, ...]
     conditional: tuple[Conditional, ...]
     products: tuple[str, ...]
+    set_aside: tuple[str, ...] = ()
+    stated: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)

@@ -139,8 +139,10 @@ class _Session:
         self.titles = titles
         self.scope = scope
         self.most = most
+        self.settings = Settings()
 
     def run(self, settings: Settings, *, conditional: bool) -> Reconciliation:
+        self.settings = settings
         assembly = assemble(self.assertions, self.world, settings)
         if not any(self.scope.holds(cell, self.world) for cell in assembly.cells()):
             raise NotFound(
@@ -157,6 +159,8 @@ class _Session:
             implied=tuple(self._implied(outcome, assembly)),
             wholes=tuple(self._wholes(assembly)),
             conditional=tuple(self._conditional(settings, outcome)) if conditional else (),
+            set_aside=tuple(sorted(str(tag) for tag in outcome.set_aside)),
+            stated=self._stated_by_name(assembly),
             products=tuple(f"{use.words}: {use.how}" for use in outcome.products if use.how != "exact"),
         )
 
@@ -200,12 +204,13 @@ class _Session:
             found = outcome.bounds[name]
             low_tags = found.low_tags if found.low else ()  # at least nothing is no news
             tags = tuple(str(tag) for tag in dict.fromkeys((*low_tags, *found.high_tags)))
-            if len(tags) < 2 or not _is_news(found, direct.get(cell, [])):
+            interval = _interval(found, 100 if cell.measure == "share" else 1)
+            if len(tags) < 2 or not _is_news(interval, direct.get(cell, [])):
                 continue
             yield Implied(
                 cell=cell,
                 name=name,
-                interval=_interval(found),
+                interval=interval,
                 rests_on=tags,
                 rules=tuple(str(rule) for rule in dict.fromkeys((*found.low_rules, *found.high_rules))),
                 said=tuple(self._statement(constraint) for constraint in direct.get(cell, [])),
@@ -293,14 +298,25 @@ class _Session:
             for constraint in direct[cell]:
                 yield self._statement(constraint), f"it differs in {' and in '.join(reasons)}"
 
+    def _stated_by_name(self, assembly: Assembly) -> dict[str, tuple[Statement, ...]]:
+        """What sources say of each quantity in the scope, by its name; under "" of several at once."""
+        found = {
+            assembly.names[cell]: tuple(self._statement(constraint) for constraint in constraints)
+            for cell, constraints in _direct(assembly).items()
+            if self.scope.holds(cell, self.world)
+        }
+        several = [c for c in assembly.said if len(c.terms) > 1 and c.tag in self.by_id]
+        return {**found, "": tuple(self._statement(constraint) for constraint in several)}
+
     def _statement(self, constraint: Constraint) -> Statement:
         assertion = self.by_id[constraint.tag]
+        estimate = assertion.estimate
         chain = assertion.evidence.chain
         root = chain[-1].source if chain else assertion.evidence.source
         return Statement(
             claim=assertion.id,
-            figure=assertion.estimate.words() if assertion.estimate else "",
-            read_as=_said(constraint),
+            figure=estimate.words() if estimate else "",
+            read_as=read(estimate, self.settings.reading, self.settings.about) if estimate else _said(constraint),
             source=self.titles.get(assertion.evidence.source, assertion.evidence.source),
             root=self.titles.get(root, root),
         )
@@ -350,17 +366,17 @@ def _sum(intervals: Sequence[Interval]) -> Interval:
     )
 
 
-def _interval(found: linear.Interval) -> Interval:
-    low = None if found.low is None else Fraction(found.low)
-    high = None if found.high is None else Fraction(found.high)
+def _interval(found: linear.Interval, scale: int) -> Interval:
+    """The engine's interval [persons, or percent where shares of 1 are scaled by a hundred]."""
+    low = None if found.low is None else Fraction(found.low) * scale
+    high = None if found.high is None else Fraction(found.high) * scale
     return Interval(low, high, found.low_open, found.high_open)
 
 
-def _is_news(found: linear.Interval, direct: Sequence[Constraint]) -> bool:
+def _is_news(here: Interval, direct: Sequence[Constraint]) -> bool:
     """Whether an interval is tighter than every direct statement about the quantity."""
     if not direct:
-        return bool(found.low) or found.high is not None
-    here = _interval(found)
+        return bool(here.low) or here.high is not None
     return all(here != _said(constraint) for constraint in direct) and here != _met(direct)
 
 

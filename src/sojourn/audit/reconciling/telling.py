@@ -23,6 +23,10 @@ def text(result: Reconciliation) -> str:
             f"  {claim} by {Interval(amount, amount).words()} {unit}" for claim, amount, unit in result.relaxation
         )
         lines.append("")
+    if result.set_aside:
+        lines.extend(
+            [f"Left out of what follows, because they are in a contradiction: {', '.join(result.set_aside)}.", ""]
+        )
     if result.implied:
         lines.extend(["What the sources imply together, and none of them says:", ""])
         for item in result.implied:
@@ -124,6 +128,7 @@ def data(result: Reconciliation) -> dict[str, object]:
         "relaxation": [
             {"claim": claim, "amount": _number(amount), "unit": unit} for claim, amount, unit in result.relaxation
         ],
+        "setAside": list(result.set_aside),
         "implied": [_implied_data(item) for item in result.implied],
         "wholes": [
             {
@@ -141,6 +146,7 @@ def data(result: Reconciliation) -> dict[str, object]:
         "conditional": [
             {
                 "assumptions": list(item.assumptions),
+                "setAside": list(result.set_aside),
                 "implied": [_implied_data(one) for one in item.implied],
                 "contradictions": [_contradiction_data(one) for one in item.contradictions],
             }

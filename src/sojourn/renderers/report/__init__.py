@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sojourn.audit.reconciling.assumptions import Assumption
-from sojourn.audit.reconciling.results import Reconciliation, Statement
+from sojourn.audit.reconciling.results import Reconciliation
 from sojourn.audit.reconciling.rules import RULES
 from sojourn.errors import BadInput
 from sojourn.outputs import write_whole
@@ -18,23 +17,17 @@ from sojourn.renderers.report import parts, wording
 if TYPE_CHECKING:
     import jinja2
 
-Stated = Mapping[str, Sequence[Statement]]
-"""What sources say of each quantity directly, by the name of the quantity; under an empty name, of several at once."""
-
 HEADING = "What the sources say together"
 """Stands over a report that has no other heading."""
 
 
-def render_report(
-    result: Reconciliation, *, heading: str = HEADING, lang: str = "en", stated: Stated | None = None
-) -> str:
+def render_report(result: Reconciliation, *, heading: str = HEADING, lang: str = "en") -> str:
     """A reconciliation as one complete HTML file; the same result gives the same characters.
 
     Args:
         result: What was found.
         heading: Stands over the report. Any text: it is shown, never run.
         lang: Language of the report; there is English only.
-        stated: What sources say of each quantity, by its name; with it, sources are named with every figure.
 
     Raises:
         BadInput: If the report is asked for in another language than English.
@@ -42,7 +35,7 @@ def render_report(
     if lang != "en":
         raise BadInput(f"there is no report in the language {lang!r}", advice="It is written in English: 'en'.")
     style = asset("report.css")
-    gathered = parts.Gathered(result, stated or {})
+    gathered = parts.Gathered(result, result.stated)
     return (
         _environment()
         .get_template("report.html")
@@ -72,7 +65,6 @@ def write_report(
     *,
     force: bool = False,
     heading: str = HEADING,
-    stated: Stated | None = None,
 ) -> Path:
     """Writes a report, all of it or nothing.
 
@@ -81,13 +73,12 @@ def write_report(
         path: The file.
         force: Whether a file that stands there is replaced.
         heading: As for :func:`render_report`.
-        stated: As for :func:`render_report`.
 
     Raises:
         StoreError: If the file exists and may not be replaced, or cannot be written.
     """
     target = Path(path)
-    page = render_report(result, heading=heading, stated=stated)
+    page = render_report(result, heading=heading)
     write_whole(target, page.encode("utf-8", "replace"), force=force)
     return target
 

@@ -143,7 +143,7 @@ class Gathered:
 
     def implied(self, found: Implied) -> ImpliedPart:
         """A quantity with a row for each source and one for all together."""
-        interval = _percent(found.interval) if found.cell.measure == "share" else found.interval
+        interval = found.interval
         unit = wording.UNITS.get(found.cell.measure, "persons")
         rows = [row(statement.claim, statement.read_as) for statement in found.said]
         here = {statement.claim for statement in found.said}
@@ -238,11 +238,6 @@ def legend() -> Plot:
         Row("What all the sources together leave", Interval(far / 4, far / 2), "together"),
     ]
     return plot(rows, "")
-
-
-def _percent(interval: Interval) -> Interval:
-    low, high = (None if end is None else end * 100 for end in interval[:2])
-    return Interval(low, high, interval.low_open, interval.high_open)
 
 
 def _clash_plot(found: Contradiction) -> tuple[Plot | None, str]:
