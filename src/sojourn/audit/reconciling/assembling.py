@@ -20,6 +20,8 @@ from sojourn.model import Assertion
 if TYPE_CHECKING:
     from sojourn.audit.linear.system import System
 
+_SHARE_COST = 1_000_000
+"""What it costs to give up all of a share [persons]: one percentage point weighs as much as 10,000 persons."""
 _SIGNED = frozenset({"change", "net", "losses"})
 _ONE = Fraction(1)
 
@@ -205,5 +207,6 @@ def _add(system: System, constraint: Constraint, names: Mapping[Cell, str], scal
         low_open=constraint.low_open,
         high_open=constraint.high_open,
         hard=bool(constraint.rule),
+        cost=_SHARE_COST if scale > 1 else 1,
         words=constraint.words,
     )

@@ -104,6 +104,11 @@ def _unit(value: Fraction) -> Fraction:
     return Fraction(10) ** exponent if isinstance(exponent, int) else Fraction(1)
 
 
+def amount(value: Fraction) -> str:
+    """An amount for people, rounded up: a figure that gives way by so much has given way enough."""
+    return _number(value, ROUND_CEILING)
+
+
 def _number(value: Fraction, rounding: str) -> str:
     """A bound for people, rounded outward: whole numbers from a hundred on, hundredths below."""
     exact = Decimal(value.numerator) / Decimal(value.denominator)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from sojourn.audit.reconciling.assumptions import Assumption
-from sojourn.audit.reconciling.readings import Interval
+from sojourn.audit.reconciling.readings import Interval, amount
 from sojourn.audit.reconciling.results import Conditional, Contradiction, Implied, Reconciliation, Statement, Whole
 from sojourn.audit.reconciling.rules import RULES
 
@@ -19,9 +19,7 @@ def text(result: Reconciliation) -> str:
         lines.extend(_contradiction(contradiction, f"Contradiction {number}"))
     if result.relaxation:
         lines.append("The least that would have to give way for all of them to hold:")
-        lines.extend(
-            f"  {claim} by {Interval(amount, amount).words()} {unit}" for claim, amount, unit in result.relaxation
-        )
+        lines.extend(f"  {claim} by {amount(change)} {unit}" for claim, change, unit in result.relaxation)
         lines.append("")
     if result.set_aside:
         lines.extend(
@@ -126,7 +124,7 @@ def data(result: Reconciliation) -> dict[str, object]:
         "contradictions": [_contradiction_data(item) for item in result.contradictions],
         "allContradictionsFound": result.all_found,
         "relaxation": [
-            {"claim": claim, "amount": _number(amount), "unit": unit} for claim, amount, unit in result.relaxation
+            {"claim": claim, "amount": _number(change), "unit": unit} for claim, change, unit in result.relaxation
         ],
         "setAside": list(result.set_aside),
         "implied": [_implied_data(item) for item in result.implied],
