@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -108,13 +106,13 @@ def test_a_file_that_exists_is_kept(arguments: list[str], tmp_path: Path, capsys
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_folder_that_cannot_be_written_is_one_message(tmp_path: Path, capsys: Capture) -> None:
-    folder = tmp_path / "locked"
-    folder.mkdir()
-    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    assert main(["export", "-o", str(folder / "claims.csv")]) == 2
-    assert "claims.csv" in capsys.readouterr().err
+@pytest.mark.parametrize("command", ["export", "draw", "query"])
+def test_a_folder_that_cannot_be_written_is_one_message(command: str, tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "file").write_text("no folder")
+    target = tmp_path / "file" / "claims.csv"
+    more = ["-e", "ASK {}"] if command == "query" else []
+    assert main([command, *more, "-o", str(target)]) == 2
+    assert str(target) in capsys.readouterr().err
 
 
 def test_stopping_it_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

@@ -50,7 +50,7 @@ def ask_rdflib(dataset: rdflib.Dataset, query: NamedQuery, bindings: Bindings) -
         solutions = list(result)
     variables = [str(variable) for variable in result.vars or ()]
     places = [variables.index(column.name) for column in query.columns]
-    rows = dict.fromkeys(tuple(_cell(row[place]) for place in places) for row in solutions)  # type: ignore[index]
+    rows = dict.fromkeys(tuple(_cell(row[place]) for place in places) for row in solutions)  # type: ignore[index]  # rdflib types rows loosely
     return ResultTable(query.columns, tuple(rows), query.empty)
 
 
