@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from sojourn.errors import StoreError
 
@@ -39,4 +40,5 @@ def write_whole(path: Path, data: bytes, *, force: bool = True) -> None:
         reason = error.strerror or str(error)
         raise StoreError(f"cannot be written: {reason}", where=str(path), advice="Nothing was changed.") from None
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
