@@ -13,22 +13,25 @@ if TYPE_CHECKING:
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
-    """Refuses to replace a file unless asked to.
+    """Refuses to replace a file unless asked to, and whatever is no file (a folder, a device) in any case.
 
     Raises:
-        StoreError: If something stands there and ``force`` is not given.
+        StoreError: If something stands there and ``force`` is not given, or it is no file.
     """
+    if path.exists() and not path.is_file():
+        raise StoreError("is not a file, and is not replaced", where=str(path), advice="Choose another name.")
     if path.exists() and not force:
         raise StoreError("already exists", where=str(path), advice="Choose another name, or replace it with --force.")
 
 
 def write_whole(path: Path, data: bytes, *, force: bool = True) -> None:
-    """Writes a file aside and puts it in place when it is complete.
+    """Writes a file aside and puts it in place when it is complete; a symbolic link keeps leading to it.
 
     Raises:
         StoreError: If it exists and may not be replaced, or its folder is missing or cannot be written.
     """
     refuse_existing(path, force=force)
+    path = path.resolve() if path.is_symlink() else path
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with aside.open("wb") as file:

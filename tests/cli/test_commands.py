@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -127,3 +130,77 @@ def test_stopping_it_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: Ca
 def test_the_module_runs_like_the_command() -> None:
     done = subprocess.run([sys.executable, "-m", "sojourn", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == "sojourn 0.1.0\n"
+
+
+def run(command: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A command line in a shell, as a person types it."""
+    sojourn = f"{sys.executable} -c 'from sojourn.cli import run; run()'"
+    full = {**os.environ, **environment}
+    script = command.replace("sojourn ", f"{sojourn} ")
+    return subprocess.run(["sh", "-c", script], cwd=folder, capture_output=True, text=True, env=full, check=False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_behind_the_output_is_one_message(tmp_path: Path) -> None:
+    for command in ("sojourn --help > /dev/full", "sojourn ask claims > /dev/full"):
+        done = run(command, tmp_path)
+        assert (done.returncode, done.stderr) == (2, "the output cannot be written: No space left on device\n")
+
+
+def test_a_closed_output_is_one_message(tmp_path: Path) -> None:
+    done = run("sojourn ask claims >&-", tmp_path)
+    assert (done.returncode, done.stderr) == (2, "the output cannot be written: standard output is closed\n")
+
+
+def test_a_device_or_folder_is_never_replaced_by_a_file(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    for target, what in ((tmp_path / "folder.csv", "is a folder"), (Path(os.devnull), "is not a file, and is not")):
+        assert main(["export", "--format", "csv", "-o", str(target), "--force"]) == 2
+        assert f"{target}: {what}" in capsys.readouterr().err
+    assert not Path(os.devnull).is_file()
+
+
+def test_a_link_keeps_leading_to_its_file(tmp_path: Path) -> None:
+    (tmp_path / "file.csv").write_text("old")
+    (tmp_path / "link.csv").symlink_to("file.csv")
+    assert main(["export", "-o", str(tmp_path / "link.csv"), "--force"]) == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "file.csv").stat().st_size > 10_000
+
+
+def test_a_store_is_not_built_over_a_file(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "store").write_text("mine")
+    assert main(["build", "--shipped", "-o", str(tmp_path / "store"), "--force"]) == 2
+    assert "is a file, not the folder of a store" in capsys.readouterr().err
+    assert (tmp_path / "store").read_text() == "mine"
+
+
+def test_a_runaway_query_stops_at_once_on_ctrl_c(tmp_path: Path) -> None:
+    query = "SELECT ?a ?b ?c WHERE { ?a ?x ?y . ?b ?z ?w . ?c ?u ?v } ORDER BY ?a"
+    code = "from sojourn.cli import run; run()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "query", "-e", query], cwd=tmp_path, stdout=subprocess.DEVNULL
+    )
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=5)
+    assert process.returncode == -signal.SIGINT
+
+
+@pytest.mark.parametrize("opening", ["<<( <a:b> <a:b> ", "[ <a:b> ", "( "])
+def test_a_file_nested_so_deep_that_the_parser_would_crash_is_refused(
+    opening: str, tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "deep.ttl").write_text(f"<a:b> <a:b> {opening * 20_000}")
+    assert main(["query", "-e", "ASK {}", "--store", str(tmp_path / "deep.ttl")]) == 2
+    assert "brackets are nested more than 1,000 deep" in capsys.readouterr().err
+
+
+def test_a_variable_that_is_bound_must_be_selected(capsys: Capture) -> None:
+    assert main(["query", "-e", "SELECT ?a WHERE { ?a sj:place ?p }", "--bind", "p=place:CN"]) == 2
+    assert "the query does not select ?p" in capsys.readouterr().err
+
+
+def test_an_empty_query_is_one_message(capsys: Capture) -> None:
+    assert main(["query", "-e", ""]) == 2
+    assert "there is no query here" in capsys.readouterr().err

@@ -133,7 +133,7 @@ def test_a_file_that_stood_there_is_replaced(small_view: View, tmp_path: Path) -
 
 
 def test_a_missing_folder_is_named_and_nothing_is_left(small_view: View, tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="the picture could not be written") as caught:
+    with pytest.raises(StoreError, match="cannot be written") as caught:
         write(small_view, tmp_path / "nowhere" / "picture.html")
     assert str(tmp_path / "nowhere" / "picture.html") in str(caught.value)
     assert list(tmp_path.iterdir()) == []

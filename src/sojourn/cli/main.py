@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 
 from sojourn import __version__
-from sojourn.errors import QueryError, SojournError
+from sojourn.errors import SojournError
 
 TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
 if TYPE_CHECKING:
@@ -70,9 +70,13 @@ examples:
 
 def run() -> None:
     """Runs the command line and leaves at once: taking a graph in memory apart would take as long as answering."""
-    code = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    try:
+        code = main()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError as error:
+        code = _told(error)
     os._exit(code)
 
 
@@ -82,20 +86,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     loading = _load_ahead(given)
     try:
         return _dispatch(given)
-    except QueryError as error:
-        return _complain(str(error))
-    except SojournError as error:
-        return _complain(str(error))
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped; nothing was left half-written.\n")
-        return 130
-    except BrokenPipeError:
-        # The reader has gone (``sojourn query … | head``): not an error, and nothing more to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except (SojournError, UnicodeError, OSError, KeyboardInterrupt) as error:
+        return _told(error)
     finally:
         if loading:
             loading.join()
+
+
+def _told(error: BaseException) -> int:
+    """Tells what went wrong in one message, and returns the exit code."""
+    if isinstance(error, SojournError):
+        return _complain(str(error))
+    if isinstance(error, KeyboardInterrupt):
+        _complain("\nStopped; nothing was left half-written.")
+        return 130
+    if isinstance(error, BrokenPipeError):
+        # The reader has gone (``sojourn query … | head``): not an error, and nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    if isinstance(error, UnicodeError):
+        return _complain(f"a text cannot be read or shown in this locale: {error}\n  Set LC_ALL=C.UTF-8, for example.")
+    reason = error.strerror if isinstance(error, OSError) else ""
+    return _complain(f"the output cannot be written: {reason or error}")
 
 
 def _load_ahead(given: list[str]) -> Thread | None:
@@ -164,6 +176,6 @@ def _unknown(name: str) -> str:
 
 
 def _complain(message: str) -> int:
-    sys.stdout.flush()
-    sys.stderr.write(f"{message}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"{message}\n")
     return 2

@@ -17,6 +17,8 @@ def emit(data: str | bytes, path: str = "", *, force: bool = False) -> None:
     """
     raw = data.encode("utf-8") if isinstance(data, str) else data
     if not path or path == "-":
+        if sys.stdout is None:
+            raise OSError(9, "standard output is closed")
         sys.stdout.flush()
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
@@ -30,7 +32,7 @@ def emit(data: str | bytes, path: str = "", *, force: bool = False) -> None:
 
 def working(what: str) -> AbstractContextManager[object]:
     """Shows on a terminal that something takes its time; says nothing in a pipe."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         from contextlib import nullcontext
 
         return nullcontext()
@@ -41,4 +43,5 @@ def working(what: str) -> AbstractContextManager[object]:
 
 def say(message: str) -> None:
     """A remark to the person at the terminal; never mixed into results."""
-    sys.stderr.write(f"{message}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"{message}\n")

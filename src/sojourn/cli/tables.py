@@ -31,7 +31,9 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, limit: int = 
         limit: Widest line [columns]; that of the terminal when 0, unlimited in a pipe.
     """
     if not limit:
-        limit = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+        limit = (
+            os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout is not None and sys.stdout.isatty() else 0
+        )
     clean = [[visible(cell) for cell in row] for row in rows]
     widths = [max([width(name), *(width(row[i]) for row in clean)]) for i, name in enumerate(header)]
     if limit:

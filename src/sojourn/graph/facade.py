@@ -141,17 +141,21 @@ class Graph:
         """Answers a ``SELECT`` of your own.
 
         Args:
-            sparql: SPARQL 1.1.
+            sparql: SPARQL 1.1; the project's prefixes (``sj:``, ``place:``, ``dcterms:``, …) are declared already.
             bindings: Terms by variable, bound and never pasted: an IRI, a CURIE such as ``place:CN``, or a plain text.
 
         Raises:
             QueryError: With line and column, if it is not SPARQL or reaches outside the graph.
         """
-        from sojourn.queries.binding import terms
+        from sojourn.queries.binding import as_typed, terms, with_prefixes
         from sojourn.queries.running import select
 
         self._last = sparql
-        return Answer(select(self.store, sparql, terms(bindings)), sparql, self.store)
+        try:
+            table = select(self.store, with_prefixes(sparql), terms(bindings))
+        except QueryError as error:
+            raise as_typed(error) from None
+        return Answer(table, sparql, self.store)
 
     def explain(self) -> str:
         """The SPARQL that ran last.
@@ -221,7 +225,15 @@ class Graph:
         """An ``rdflib.Dataset`` on the same data, not a copy."""
         return self.store.to_rdflib()
 
-    def draw(self, path: str | Path, *, heading: str = "", lang: str = "en", force: bool = False) -> Path:
+    def draw(
+        self,
+        path: str | Path,
+        *,
+        heading: str = "",
+        lang: str = "en",
+        force: bool = False,
+        contradictions: bool = True,
+    ) -> Path:
         """Writes one HTML file, complete in itself, and returns its path.
 
         Args:
@@ -229,16 +241,21 @@ class Graph:
             heading: The heading of the page; made from the graph when empty.
             lang: Language of the labels.
             force: Whether an existing file may be replaced.
+            contradictions: Whether claims that cannot all be true are looked for and marked; in a graph of more than
+                2,000 figures they never are.
 
         Raises:
             StoreError: If the file exists or cannot be written.
+            BadInput: If what the graph says of places and populations contradicts itself.
         """
         from sojourn.drawing.build import build_view
+        from sojourn.graph.reconciling import disputes
         from sojourn.renderers.network import write
 
         target = Path(path)
         refuse_existing(target, force=force)
-        view = build_view(self.store, title=heading or self._title(), lang=lang)
+        found = disputes(self.store) if contradictions else ()
+        view = build_view(self.store, title=heading or self._title(), lang=lang, contradictions=found)
         write(view, target)
         return target
 

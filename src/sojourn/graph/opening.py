@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from threading import Thread
 
-_RDF = frozenset({".trig", ".nq", ".ttl", ".nt"})
-
 
 _ahead: list[EmbeddedStore] = []
 _loading: list[Thread] = []
@@ -93,14 +91,13 @@ def _is_study(path: Path) -> bool:
 
 def _in_memory(paths: Sequence[Path]) -> EmbeddedStore:
     from sojourn.graph.building import ontology_files, shared_files, studies_for, study_graph
-    from sojourn.rdf.files import from_file
+    from sojourn.rdf.files import SUFFIXES, from_file
 
     store = EmbeddedStore.from_files(shared_files(), graph_of=ontology_files())
     for path in paths:
-        if path.is_file() and path.suffix not in _RDF:
-            raise BadInput(
-                f"{path.suffix!r} is no ending of an RDF file", where=str(path), advice=f"Use one of {sorted(_RDF)}."
-            )
+        if path.is_file() and path.suffix not in SUFFIXES:
+            advice = f"RDF is read from files that end in {', '.join(SUFFIXES)}; a study is a folder."
+            raise BadInput("is no RDF file by its ending", where=str(path), advice=advice)
     for study in studies_for([path for path in paths if path.is_dir()]):
         store.add(study_graph(study))
     for path in paths:

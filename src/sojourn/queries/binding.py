@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from sojourn.errors import BadInput
+from sojourn.errors import BadInput, QueryError
 from sojourn.vocabulary import PREFIXES
 
 
@@ -30,3 +30,17 @@ def _term(name: str, text: str) -> ox.NamedNode | ox.Literal:
     if text.lstrip("-").isascii() and text.lstrip("-").isdigit():
         return ox.Literal(int(text))
     return ox.Literal(text)
+
+
+def with_prefixes(text: str) -> str:
+    """A query after the project's prefixes, on the same line, so that its other lines keep their numbers."""
+    return "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()) + text
+
+
+def as_typed(error: QueryError, where: str = "query", advice: str = "") -> QueryError:
+    """An error in a query with prefixes, at its place in the text as it was typed."""
+    if not error.line:
+        return QueryError(error.what, where=where, advice=advice or error.advice)
+    column = max(1, error.column - (len(with_prefixes("")) if error.line == 1 else 0))
+    place = f"{where}:{error.line}:{column}"
+    return QueryError(error.what, where=place, advice=advice or error.advice, line=error.line, column=column)

@@ -40,6 +40,8 @@ def build_store(quads: Iterable[ox.Quad], folder: Path, *, sources: Mapping[str,
     """
     if folder.exists() and not force:
         raise StoreError("already exists", where=str(folder), advice="Choose another name, or replace it with --force.")
+    if folder.exists() and not folder.is_dir():
+        raise StoreError("is a file, not the folder of a store", where=str(folder), advice="Choose another name.")
     if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
         raise StoreError("is not a store, and is not replaced", where=str(folder), advice="Choose another name.")
     aside = folder.parent / f".{folder.name}.building-{os.getpid()}"

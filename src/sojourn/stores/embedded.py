@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Bindings = Mapping[str, ox.NamedNode | ox.Literal]
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
+_UNSELECTED = re.compile(r"does not contains? variable (\?\w+)")
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
 
 
@@ -89,6 +90,10 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise _query_error(str(error)) from None
         except (ValueError, RuntimeError) as error:
+            unselected = _UNSELECTED.search(str(error))
+            if unselected:
+                advice = "A bound variable must be selected."
+                raise QueryError(f"the query does not select {unselected.group(1)}", advice=advice) from None
             raise QueryError(str(error)) from None
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
@@ -121,6 +126,8 @@ def _query_error(message: str) -> QueryError:
     what = message[found.end() :] if found else message
     if "Prefix not found" in what:
         what = "this prefix is not declared"
+    elif what == "expected [_]":
+        what = "there is no query here"
     elif what.startswith("expected one of"):
         choices = list(dict.fromkeys(re.findall(r'"[^"]+"', what)))
         if "['" in what:

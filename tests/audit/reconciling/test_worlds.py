@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -190,6 +192,22 @@ def test_a_share_without_its_whole_is_refused() -> None:
     )
     with pytest.raises(BadInput, match="S: a share, but of what is not stated"):
         assemble([share], WORLD, Settings())
+
+
+def test_years_are_bridged_only_when_asked_for() -> None:
+    years = {
+        name: Period(notation=name, edtf=name, start=date(int(name), 1, 1), end=date(int(name), 12, 31))
+        for name in ("2019", "2021")
+    }
+    claims = [
+        replace(claim("early", "all", "a", 1_000, 1_000), period=years["2019"]),
+        replace(claim("late", "all", "a", 2_000, 2_000), period=years["2021"]),
+    ]
+    assert solved(claims).feasible
+    narrow = linear.solve(system_of(assemble(claims, WORLD, Settings(bridge=Fraction(5, 100)))))
+    (conflict,) = narrow.conflicts
+    assert (conflict.tags, conflict.rules) == (("early", "late"), ("if bridged",))
+    assert linear.solve(system_of(assemble(claims, WORLD, Settings(bridge=Fraction(1))))).feasible
 
 
 def test_a_negative_stock_cannot_be() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from sojourn.audit.linear.cores import Boxes
 from sojourn.audit.linear.decisions import Clock, Verdict, is_small
 from sojourn.audit.linear.exact import Exact, tidy
-from sojourn.audit.linear.outcome import Grounds, Interval
+from sojourn.audit.linear.outcome import Interval
 from sojourn.audit.linear.proofs import Proof
 from sojourn.audit.linear.propagation import unpropagated
 from sojourn.audit.linear.simplex import OutOfTime
@@ -22,7 +22,7 @@ _MOST_PARTS = 60
 """Proofs of more parts than this are not searched for parts that can be left out."""
 
 
-class Bounds(Grounds, Mapping[Hashable, Interval]):
+class Bounds(Mapping[Hashable, Interval]):
     """The implied interval of each cell, computed when it is looked up."""
 
     def __init__(self, verdict: Verdict, cells: Iterable[int], clock: Clock) -> None:

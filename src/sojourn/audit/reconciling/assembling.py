@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sojourn.audit.reconciling import rules
-from sojourn.audit.reconciling.assumptions import Assumption, assumed
+from sojourn.audit.reconciling.assumptions import Assumption, assumed, bridged
 from sojourn.audit.reconciling.cells import Cell, Constraint, Product, World
 from sojourn.audit.reconciling.naming import labels
 from sojourn.audit.reconciling.observing import Observer, cells_of, edges, part_of
@@ -35,6 +35,7 @@ class Settings:
         about: Half-width of "about" as a fraction; half a unit of the last digit given when ``None``.
         off: Names of rules that are switched off.
         assumptions: What is assumed besides; each is named wherever it is used.
+        bridge: The most by which a stock changes in a year, as a fraction; years are not bridged when ``None``.
         same: Pairs of ids of claims that are taken to speak of the same people at the same place and time.
     """
 
@@ -42,6 +43,7 @@ class Settings:
     about: Fraction | None = None
     off: frozenset[str] = frozenset()
     assumptions: tuple[Assumption, ...] = ()
+    bridge: Fraction | None = None
     same: tuple[tuple[str, str], ...] = ()
 
 
@@ -93,6 +95,8 @@ def assemble(assertions: Sequence[Assertion], world: World, settings: Settings) 
     assembly.said.extend(_same(settings.same, by_id))
     _rule(assembly, assertions, world, settings.off)
     assembly.ruled.extend(assumed(settings.assumptions, assembly.cells(), world))
+    if settings.bridge is not None:
+        assembly.ruled.extend(bridged(assembly.cells(), settings.bridge))
     assembly.names = labels(assembly.cells(), world)
     return assembly
 

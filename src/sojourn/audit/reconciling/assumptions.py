@@ -11,6 +11,8 @@ from fractions import Fraction
 
 from sojourn.audit.reconciling.cells import Cell, Constraint, People, World
 
+BRIDGE = "if bridged"
+"""Name of the rule that ties stocks of different years; off unless a yearly change is given."""
 _ONE, _ZERO = Fraction(1), Fraction(0)
 _YEAR = Fraction(146_097, 400)
 """Mean length of a year of the Gregorian calendar [days]."""
@@ -93,6 +95,28 @@ def _rate_holds(cells: Sequence[Cell], *, loose: bool) -> Iterator[Constraint]:
         known = sorted(stocks.get((_people(rate.people, loose=loose), rate.other), ()), key=lambda cell: cell.when)
         for earlier, later in itertools.pairwise(known):
             yield from _balance(earlier, later, rate)
+
+
+def bridged(cells: Iterable[Cell], yearly: Fraction) -> Iterator[Constraint]:
+    """That a stock changes by at most so much a year: ties neighbours in time, which nothing else does.
+
+    Args:
+        cells: All cells.
+        yearly: The most by which a stock changes in a year, as a fraction of the earlier stock.
+    """
+    stocks: dict[tuple[People, str], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if cell.measure == "stock" and "@" not in cell.when and ".." not in cell.when:
+            stocks[cell.people, cell.place].append(cell)
+    for known in stocks.values():
+        for earlier, later in itertools.pairwise(sorted(known, key=lambda cell: cell.when)):
+            years = Fraction((_days(later.when)[1] - _days(earlier.when)[0]).days) / _YEAR
+            words = (
+                f"a stock changes by at most {float(yearly * 100):g} % a year; {float(round(years, 2)):g} years at most"
+            )
+            most, least = 1 + yearly * years, max(_ZERO, 1 - yearly * years)
+            yield Constraint(BRIDGE, {later: _ONE, earlier: -most}, None, _ZERO, rule=BRIDGE, words=words)
+            yield Constraint(BRIDGE, {later: _ONE, earlier: -least}, _ZERO, None, rule=BRIDGE, words=words)
 
 
 def _people(people: People, *, loose: bool) -> People:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from sojourn.audit.reconciling.assumptions import Assumption
+from sojourn.audit.reconciling.assumptions import BRIDGE, Assumption
 from sojourn.audit.reconciling.readings import Interval, amount
 from sojourn.audit.reconciling.results import Conditional, Contradiction, Implied, Reconciliation, Statement, Whole
 from sojourn.audit.reconciling.rules import RULES
@@ -113,7 +113,7 @@ def rule_words(rule: str) -> str:
     name = rule.removeprefix("if ")
     if name in set(Assumption):
         return f"the assumption that {Assumption(name).words}"
-    return f"that {rule}"
+    return "the bridge that a stock changes by at most so much a year" if rule == BRIDGE else f"that {rule}"
 
 
 def data(result: Reconciliation) -> dict[str, object]:

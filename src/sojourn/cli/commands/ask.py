@@ -17,7 +17,7 @@ EXAMPLES = """\
   sojourn ask                                    lists the questions
   sojourn ask stock-by-count --help              what it asks, its parameters and columns
   sojourn ask stock-by-count --population Russians --place China
-  sojourn ask cities --place Китай --lang ru --format csv
+  sojourn ask cities --population Russians --place Китай --lang ru --format csv
   sojourn ask stock-by-count --population Russians --place China --sparql
 """
 

@@ -37,10 +37,11 @@ def run(options: argparse.Namespace) -> int:
     if options.output:
         with working("Building"):
             count = building.build(folders, Path(options.output), force=options.force)
-        say(f"Built {options.output}: {count:,} quads from {len(folders)} studies.")
+        studies = "1 study" if len(folders) == 1 else f"{len(folders)} studies"
+        say(f"Built {options.output}: {count:,} quads from {studies}.")
         return 0
     for study in building.studies_for(folders):
         path = study.folder / f"{study.name}.trig"
         emit(building.study_trig(study), str(path), force=True)
-        say(f"Wrote {path}: {len(study.assertions)} assertions.")
+        say(f"Wrote {path}: {len(study.assertions)} claims.")
     return 0

@@ -19,14 +19,17 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of ``sojourn new``."""
     parser.add_argument("study", metavar="STUDY", help="folder to make")
-    parser.add_argument("--force", action="store_true", help="write even if files are there already")
+    parser.add_argument("--force", action="store_true", help="replace sheets without rows; filled ones stay")
     parser.add_argument("--xlsx", action="store_true", help="a workbook with drop-downs instead of CSV files")
 
 
 def run(options: argparse.Namespace) -> int:
     """Makes the template."""
+    from sojourn.errors import BadInput
     from sojourn.sheets import new_study
 
+    if not options.study.strip():
+        raise BadInput("the study has no name", where="STUDY", advice="Give the folder to make, such as my-study.")
     written = new_study(Path(options.study), xlsx=options.xlsx, force=options.force)
     for path in written:
         say(f"Wrote {path}")

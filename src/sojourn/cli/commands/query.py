@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 from sojourn.cli.output import emit
-from sojourn.cli.tables import table
+from sojourn.cli.tables import table, visible
 from sojourn.errors import BadInput, NotFound, QueryError
 from sojourn.graph.opening import open_any
-from sojourn.queries.binding import terms
+from sojourn.queries.binding import as_typed, terms, with_prefixes
 from sojourn.queries.formats import GRAPHS, TABULAR, rows, serialise
-from sojourn.vocabulary import PREFIXES
 
 TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
 if TYPE_CHECKING:
@@ -47,12 +47,16 @@ def run(options: argparse.Namespace) -> int:
     """Answers the query."""
     text, where = _text(options)
     store = open_any(options.store)
+    # The engine does not hear Python's signals: while it runs, Ctrl-C ends the process, which has written nothing yet.
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         result = store.query(with_prefixes(text), terms(_pairs(options.bind)))
         shown = rows(result) if options.format == "table" else None
         data = f"{table(*shown)}\n".encode() if shown else serialise(result, options.format)
     except QueryError as error:
         raise _pointing(error, text, where) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
     emit(data, options.output, force=options.force)
     return 0
 
@@ -70,7 +74,8 @@ def _text(options: argparse.Namespace) -> tuple[str, str]:
     except FileNotFoundError:
         raise NotFound("there is no file of that name", where=options.file) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"cannot be read as UTF-8 text: {error}", where=options.file) from None
+        why = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"cannot be read: {error.strerror}"
+        raise BadInput(why, where=options.file, advice="Name a text file with SPARQL.") from None
 
 
 def _pairs(pairs: list[str]) -> dict[str, str]:
@@ -83,20 +88,12 @@ def _pairs(pairs: list[str]) -> dict[str, str]:
     return named
 
 
-def with_prefixes(text: str) -> str:
-    """The text after the project's prefixes, on the same line, so that positions in it stay right."""
-    head = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
-    return head + text
-
-
 def _pointing(error: QueryError, text: str, where: str) -> QueryError:
     """The error with its line and column in the text as typed, that line, and a caret."""
-    if not error.line:
-        return QueryError(error.what, where=where, advice=error.advice)
-    shift = len(with_prefixes("")) if error.line == 1 else 0
-    column = max(1, error.column - shift)
+    placed = as_typed(error, where)
+    if not placed.line:
+        return placed
     lines = text.split("\n")
-    shown = lines[error.line - 1] if error.line <= len(lines) else ""
-    picture = f"{shown}\n  {' ' * (column - 1)}^"
-    advice = f"{picture}\n  {error.advice}" if error.advice else picture
-    return QueryError(error.what, where=f"{where}:{error.line}:{column}", advice=advice)
+    shown = lines[placed.line - 1] if placed.line <= len(lines) else ""
+    picture = f"{visible(shown)}\n  {' ' * (placed.column - 1)}^"
+    return as_typed(error, where, f"{picture}\n  {error.advice}" if error.advice else picture)

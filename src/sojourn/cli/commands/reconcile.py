@@ -30,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--about", default="", metavar="PERCENT", help="'about' is this much to both sides, such as 5%%"
     )
+    parser.add_argument("--bridge", default="", metavar="PERCENT", help="a stock changes by at most this a year (off)")
     parser.add_argument("--rules", default="", metavar="NAMES", help="only these rules, separated by commas (all)")
     parser.add_argument("--without", default="", metavar="NAMES", help="all rules but these")
     parser.add_argument("--assume", action="append", default=[], metavar="NAME", help="assume what no source says")
@@ -62,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
             at=options.at,
             reading=options.reading,
             about=options.about,
+            bridge=options.bridge,
             rules=_names(options.rules),
             without=_names(options.without),
             assume=options.assume,
