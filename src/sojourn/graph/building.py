@@ -23,7 +23,9 @@ def study_graph(study: Study) -> list[Quad]:
         BadInput: If a relation names a claim that is not in the study.
     """
     from sojourn.estimate import Known, derive
+    from sojourn.model import UNION
     from sojourn.rdf.derived import derived_quads
+    from sojourn.rdf.entities import registry_quads, union_triples
     from sojourn.rdf.writing import assertion_iri
     from sojourn.sheets import load_registry, study_quads
 
@@ -34,7 +36,9 @@ def study_graph(study: Study) -> list[Quad]:
     )
     derived = derive(study.assertions, known)
     iris = {assertion.id: assertion_iri(assertion) for assertion in study.assertions}
-    return [*study_quads(study, registry), *derived_quads(derived, iris)]
+    unions = sorted({key for item in derived for key in item.place if UNION in key})
+    names = registry_quads(triple for key in unions for triple in union_triples(key, known.places))
+    return [*study_quads(study, registry), *derived_quads(derived, iris), *names]
 
 
 def ontology_files() -> dict[str, str]:
