@@ -7,7 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sojourn.drawing.arrows import arrows_of
+from sojourn.drawing.beside import dispute_facet, in_view, read_computed
 from sojourn.drawing.claims import read_claims, read_sources
+from sojourn.drawing.findings import Dispute
 from sojourn.drawing.nodes import Atlas, nodes_of
 from sojourn.drawing.tables import facets
 from sojourn.drawing.view import Arrow, Choice, Cited, Claim, Facet, Legend, Node, Ring, Scale, View
@@ -30,14 +32,16 @@ def build_view(
     title: str = "Who moved where, and who says so",
     lang: str = "en",
     studies: Collection[str] = (),
+    contradictions: Iterable[Dispute] = (),
 ) -> View:
-    """Everything that a store asserts, as a view.
+    """Everything that a store asserts, as a view, and beside it what was worked out from that.
 
     Args:
         store: The graph.
         title: What the picture is called; any text.
         lang: Language of the labels; English where there is none.
         studies: Keys of the sources whose claims are wanted; all when empty.
+        contradictions: Sets of claims that cannot all be true; those with a claim that is not wanted are left out.
     """
     sources = read_sources(store)
     claims = read_claims(store, sources, studies)
@@ -47,6 +51,7 @@ def build_view(
     arrows = arrows_of(claims, atlas)
     used = {key for claim in claims for key in claim.sources}
     cited = tuple(sources.get(key, Cited(key=key, title=key)) for key in sorted(used))
+    disputes = in_view(contradictions, claims)
     return View(
         title=title,
         lang=lang,
@@ -54,8 +59,10 @@ def build_view(
         arrows=arrows,
         claims=tuple(claims),
         sources=cited,
-        facets=_facets(claims, nodes, cited),
+        facets=(*_facets(claims, nodes, cited), *dispute_facet(disputes)),
         legend=_legend(arrows, nodes),
+        disputes=disputes,
+        computed=read_computed(store, atlas, claims, {node.key for node in nodes}),
     )
 
 

@@ -104,7 +104,7 @@ def _claim(
         kind=BY_TERM[text(row, "kind").rsplit("#", 1)[-1]].kind,
         text=text(row, "text"),
         lang=cell.language if cell else "",
-        figure=_figure(row),
+        figure=figure_of(row),
         period=words.period_words(text(row, "edtf"), text(row, "periodNotation"), text(row, "periodWords")),
         anchored=bool(text(row, "edtf")),
         start=words.iso_day(text(row, "start")),
@@ -141,7 +141,8 @@ def _steps(chain: list[Row], sources: Mapping[str, Cited]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _figure(row: Row) -> Figure | None:
+def figure_of(row: Row) -> Figure | None:
+    """The figure of a row; ``None`` when none is stated or what is stored is none."""
     value = words.estimate(
         text(row, "low"),
         text(row, "high"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from sojourn.drawing.findings import Computed, Dispute
+
 ARROW_KINDS = ("flow", "transition", "event")
 """Kinds of claim drawn as arrows from an origin to a destination; a share is one when it has an origin."""
 
@@ -307,7 +309,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """A filter: ``kind``, ``source``, ``population`` or ``profession``, the most frequent value first."""
+    """A filter: ``kind``, ``source``, ``population``, ``profession`` (the most frequent value first) or ``dispute``."""
 
     name: str
     choices: tuple[Choice, ...]
@@ -344,6 +346,8 @@ class View:
         sources: Every source of every chain, in the order of their keys.
         facets: The filters.
         legend: Scales and samples.
+        disputes: Smallest sets of claims that cannot all be true.
+        computed: Figures that follow from claims; no source says them, and they are none of the claims.
     """
 
     title: str
@@ -354,6 +358,8 @@ class View:
     sources: tuple[Cited, ...]
     facets: tuple[Facet, ...]
     legend: Legend
+    disputes: tuple[Dispute, ...] = ()
+    computed: tuple[Computed, ...] = ()
 
     def node(self, key: str) -> Node:
         """The node of a key.
@@ -380,3 +386,7 @@ class View:
     def arrows_of(self, claim: Claim) -> tuple[Arrow, ...]:
         """The arrows that draw a claim; empty for a claim that is drawn on its nodes only."""
         return tuple(arrow for arrow in self.arrows if arrow.claim == claim.key)
+
+    def disputes_of(self, claim: Claim) -> tuple[Dispute, ...]:
+        """The contradictions that a claim belongs to."""
+        return tuple(dispute for dispute in self.disputes if claim.key in dispute.claims)

@@ -267,6 +267,7 @@ class Graph:
         at: str = "",
         reading: str = "logical",
         about: str = "",
+        bridge: str = "",
         rules: Iterable[str] = (),
         without: Iterable[str] = (),
         assume: Iterable[str] = (),
@@ -281,6 +282,7 @@ class Graph:
             at: Only quantities whose time holds this day (``YYYY-MM-DD``).
             reading: ``logical`` ("over 16,000" is any number above) or ``plausible`` (under the next round step).
             about: Half-width of "about", such as ``5%``; half a unit of the last digit given when empty.
+            bridge: The most by which a stock changes in a year, such as ``5%``; years are not bridged when empty.
             rules: Names of the only rules that are used; all of them when empty.
             without: Names of rules that are not used.
             assume: Names of :class:`sojourn.audit.reconciling.assumptions.Assumption`; nothing is assumed otherwise.
@@ -300,6 +302,7 @@ class Graph:
             at=at,
             reading=reading,
             about=about,
+            bridge=bridge,
             rules=rules,
             without=without,
             assume=assume,

@@ -11,8 +11,12 @@ from sojourn.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from sojourn.audit.reconciling.assumptions import Assumption
-    from sojourn.audit.reconciling.results import Reconciliation
+    from sojourn.audit.reconciling.results import Contradiction, Reconciliation
+    from sojourn.drawing.findings import Dispute
     from sojourn.stores.embedded import EmbeddedStore
+
+MOST_COMPARED = 2_000
+"""In a graph with more figures than this, a picture does not look for contradictions by itself [claims]."""
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%?", re.ASCII)
 
@@ -25,6 +29,7 @@ def reconcile(
     at: str = "",
     reading: str = "logical",
     about: str = "",
+    bridge: str = "",
     rules: Iterable[str] = (),
     without: Iterable[str] = (),
     assume: Iterable[str] = (),
@@ -41,7 +46,8 @@ def reconcile(
         raise BadInput(f"{most} contradictions cannot be looked for", where="--most", advice="Give 1 or more.")
     settings = Settings(
         reading=Reading(reading),
-        about=_about(about),
+        about=_percentage(about, "--about"),
+        bridge=_percentage(bridge, "--bridge"),
         off=_off(tuple(rules), tuple(without)),
         assumptions=tuple(_assumption(name) for name in dict.fromkeys(assume)),
         same=tuple(same),
@@ -50,12 +56,12 @@ def reconcile(
     return run(store, settings, scope, most=most)
 
 
-def _about(typed: str) -> Fraction | None:
+def _percentage(typed: str, where: str) -> Fraction | None:
     if not typed:
         return None
     found = _PERCENT.fullmatch(typed.strip())
     if not found or Fraction(found[1]) > 100:
-        raise BadInput(f"{typed!r} is no percentage from 0 to 100", where="--about", advice="Write 5%, for example.")
+        raise BadInput(f"{typed!r} is no percentage from 0 to 100", where=where, advice="Write 5%, for example.")
     return Fraction(found[1]) / 100
 
 
@@ -127,3 +133,47 @@ def implied_trig(store: EmbeddedStore, result: Reconciliation) -> bytes:
         if all(identifier in iris for identifier in item.inputs)
     ]
     return to_bytes(derived_quads(derived, iris))
+
+
+def disputes(store: EmbeddedStore) -> tuple[Dispute, ...]:
+    """The contradictions of a graph in the form in which a picture shows them, the first ten.
+
+    In a graph of more than :data:`MOST_COMPARED` figures none are looked for.
+
+    Raises:
+        BadInput: If what the graph says of places and populations contradicts itself.
+    """
+    from sojourn.queries.running import select
+
+    counted = (
+        "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?a a <https://w3id.org/sojourn/ns#Assertion> ; "
+        "<https://w3id.org/sojourn/ns#measure> ?measure }"
+    )
+    number = next(iter(select(store, counted)))["n"]
+    if number is None or not 1 <= int(number.value) <= MOST_COMPARED:
+        return ()
+    from sojourn.audit.reconciling.assembling import Settings
+    from sojourn.audit.reconciling.running import reconcile as run
+    from sojourn.drawing.findings import MOST_DISPUTES
+
+    try:
+        found = run(store, Settings(), most=MOST_DISPUTES, conditional=False).contradictions
+    except NotFound:  # none of the figures is one that could be compared with another
+        return ()
+    return tuple(_dispute(item) for item in found)
+
+
+def _dispute(item: Contradiction) -> Dispute:
+    from sojourn.audit.reconciling.telling import rule_words
+    from sojourn.drawing.findings import Dispute
+
+    said = {
+        one.claim: f"{one.figure}, says {one.root}" + (f", read in {one.source}" if one.root != one.source else "")
+        for one in item.said
+    }
+    return Dispute(
+        claims=item.claims,
+        said=tuple(said.get(claim, "") for claim in item.claims),
+        steps=item.steps,
+        rules=tuple(rule_words(rule) for rule in item.rules),
+    )

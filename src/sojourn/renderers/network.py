@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 import zlib
 from functools import cache
 from importlib import resources
@@ -19,10 +18,11 @@ from pathlib import Path
 
 from sojourn.drawing.layout import TALL, WIDE
 from sojourn.drawing.view import View
-from sojourn.errors import BadInput, NotAvailable, StoreError
+from sojourn.errors import BadInput, NotAvailable
+from sojourn.outputs import write_whole
 from sojourn.renderers.page import Plain, legend_samples, page_data
 
-SCRIPTS = ("page.js", "picture.js", "evidence.js", "controls.js")
+SCRIPTS = ("page.js", "findings.js", "marks.js", "picture.js", "evidence.js", "controls.js")
 """Our scripts, in the order in which they are joined into one."""
 
 MOST_LINES = 5_000
@@ -81,23 +81,7 @@ def write(view: View, path: str | os.PathLike[str], *, heading: str | None = Non
     """
     target = Path(path)
     page = render(view, heading=heading).encode("utf-8", "replace")
-    name = ""
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            name = file.name
-            file.write(page)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except OSError as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        raise StoreError(
-            f"the picture could not be written: {error.strerror or error}",
-            where=str(target),
-            advice="Name a file in a folder that exists and that you may write to.",
-        ) from None
+    write_whole(target, page)
     return target
 
 

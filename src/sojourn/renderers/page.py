@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from sojourn.drawing.findings import MOST_DISPUTES, Computed, Dispute
 from sojourn.drawing.layout import Frame, Layout, lay_out
 from sojourn.drawing.view import Arrow, Claim, Node, Ring, View
 from sojourn.drawing.words import KINDS
@@ -19,6 +20,8 @@ DASHED = 1.8
 """Width of arrows for which no number of people is stated [CSS px]."""
 COLOURS = 5
 """How many countries have a colour of their own; the others share the grey of those without a country."""
+BOLT = "M8.5 0 0 9.5h5L3.5 16 14 6H8L11 0Z"
+"""The mark of a contradiction, as a path within 14 by 16 px."""
 _SHIFT = 3
 _DASHES = [7, 5]
 _DOTS = [1, 4]
@@ -40,6 +43,10 @@ def page_data(view: View, frames: Sequence[Frame]) -> Plain:
             {"name": facet.name, "choices": columns([asdict(choice) for choice in facet.choices])}
             for facet in view.facets
         ],
+        "bolt": BOLT,
+        "mostDisputes": MOST_DISPUTES,
+        "disputes": [_dispute(dispute, claim_index) for dispute in view.disputes],
+        "computed": columns([_computed(item, index, claim_index) for item in view.computed]),
         "frames": [_frame(view, lay_out(view, frame), index) for frame in frames],
         "options": options(),
     }
@@ -105,6 +112,20 @@ def _arrow(
         "end": index.get(arrow.end, -1),
         "stated": arrow.low is not None,
         "country": countries.get(arrow.country, -1),
+    }
+
+
+def _dispute(dispute: Dispute, claim_index: Mapping[str, int]) -> dict[str, Plain]:
+    return {**asdict(dispute), "claims": [claim_index[key] for key in dispute.claims]}
+
+
+def _computed(item: Computed, index: Mapping[str, int], claim_index: Mapping[str, int]) -> dict[str, Plain]:
+    return {
+        **asdict(item),
+        "figure": item.figure.words if item.figure else "",
+        "inputs": [claim_index[key] for key in item.inputs],
+        "places": [index[key] for key in item.places],
+        "names": [index[key] for key in item.names],
     }
 
 
@@ -238,5 +259,8 @@ def legend_samples(view: View) -> Plain:
         "radii": [(f"{value:,.0f}", round(legend.radius.of(value), 1)) for value in legend.radii],
         "beyond": legend.beyond,
         "beyond_radius": round(legend.radius.size + 4, 1),
+        "disputed": bool(view.disputes),
+        "bolt": BOLT,
+        "computed": len(view.computed),
         "dashes": " ".join(str(part) for part in _DASHES),
     }

@@ -7,6 +7,7 @@ const TITLES = new Map([
   ["source", "Source"],
   ["population", "Population"],
   ["profession", "Profession"],
+  ["dispute", "Contradictions"],
 ]);
 
 /** @type {{label: string, hint: string, text: string, choice: {claim?: number, node?: number}}[]} */
@@ -187,12 +188,23 @@ const rows = data.claims.map((claim, index) => {
     make("td", {}, button),
     make("td", {}, String(data.kinds.get(claim.kind))),
     make("td", { lang: claim.lang }, said(claim.text)),
-    make("td", {}, said(claim.figure || claim.word)),
+    make("td", {}, said(claim.figure || claim.word), ...disputeTag(claim).flatMap((tag) => [make("br"), tag])),
     make("td", {}, said(claim.period)),
     make("td", {}, said(sourceOf(claim.source).title), ...from),
   );
 });
 byId("rows").append(...rows);
+
+const computedRows = data.computed.map(computedRow);
+byId("computed-rows")?.append(
+  make("tr", {}, make("th", { scope: "rowgroup", colspan: "6" }, NEVER_SAID)),
+  ...computedRows,
+);
+byId("with-computed")?.addEventListener("change", (/** @type {Event} */ event) => {
+  state.computed = /** @type {HTMLInputElement} */ (event.target).checked;
+  byId("computed-mark").hidden = !state.computed;
+  changed();
+});
 
 /** Keeps the table in step with the filters and the choice. */
 const showRows = () => {
@@ -200,6 +212,12 @@ const showRows = () => {
   rows.forEach((row, index) => {
     row.hidden = !state.shown.has(index);
     row.classList.toggle("on", Boolean(chosen?.has(index)));
+  });
+  if (!computedRows.length) return;
+  const following = new Set(shownComputed());
+  byId("computed-rows").hidden = !state.computed;
+  computedRows.forEach((row, index) => {
+    row.hidden = !following.has(data.computed[index]);
   });
 };
 
@@ -235,5 +253,7 @@ Object.assign(globalThis, {
     middle: (/** @type {number} */ arrow) =>
       network.canvasToDOM(network.body.edges[`a${arrow}`].edgeType.getPoint(0.5)),
     spots: () => spots,
+    bolts: () => shownBolts(),
+    figures: () => frame.figures.map((/** @type {any[]} */ one) => one.slice(2)),
   },
 });

@@ -23,8 +23,9 @@ const nodeButton = (node) =>
 /**
  * A button that chooses a claim, with its figure.
  * @param {number} index
+ * @param {boolean} [tagged] whether it says that the claim is in a contradiction
  */
-const claimButton = (index) => {
+const claimButton = (index, tagged = true) => {
   const claim = data.claims[index];
   const figure = claim.figure ? [make("b", {}, claim.figure), ": "] : [];
   return make(
@@ -32,6 +33,7 @@ const claimButton = (index) => {
     { type: "button", click: () => choose({ claim: index }) },
     ...figure,
     said(claim.text || claim.id),
+    ...(tagged ? disputeTag(claim).flatMap((tag) => [" ", tag]) : []),
   );
 };
 
@@ -118,9 +120,11 @@ const aboutClaim = (claim) => {
       make("span", { class: "tag" }, String(data.kinds.get(claim.kind))),
       make("span", { class: "tag" }, said(claim.id)),
       ...(claim.modality === "asserted" ? [] : [make("span", { class: "tag" }, claim.modality)]),
+      ...disputeTag(claim),
     ),
     make("h2", { lang: claim.lang }, said(claim.text || claim.id)),
     make("p", { class: "big" }, claim.figure ? said(claim.figure) : claim.word ? said(claim.word) : "no figure stated"),
+    ...claim.disputes.map((/** @type {number} */ i) => aboutDispute(data.disputes[i], { own: state.claim })),
     facts([
       ["printed as", claim.printed ? [said(`“${claim.printed}”`)] : []],
       ["hedge", [claim.hedge]],
@@ -147,6 +151,10 @@ const aboutClaim = (claim) => {
       ["note", claim.note ? [said(claim.note)] : []],
     ]),
     ...related,
+    ...computedSection(
+      data.computed.filter((item) => item.inputs.includes(state.claim)),
+      "Computed from it, said by no source",
+    ),
   ];
 };
 
@@ -173,10 +181,15 @@ const aboutNode = (node) => {
     make("h2", { lang: raw.lang }, said(node.label)),
     ...(names.length ? [make("p", {}, said(names.join(" · ")))] : []),
     make("p", {}, count),
+    ...disputesAmong(shown).map((i) => aboutDispute(data.disputes[i])),
     ...(node.members.length ? [make("h3", {}, "Members"), make("p", {}, ...node.members.map(nodeButton))] : []),
     ...kinds
       .filter((kind) => kind.claims.length)
       .flatMap((kind) => [make("h3", {}, String(kind.title)), claimList(kind.claims)]),
+    ...computedSection(
+      data.computed.filter((item) => item.names.includes(data.nodes.indexOf(node))),
+      NEVER_SAID,
+    ),
   ];
 };
 
@@ -206,6 +219,10 @@ const showEvidence = () => {
       {},
       "Click an arrow, a place, a population or a row of the table: its evidence appears here. From the keyboard: search, or the table below.",
     ),
+    ...data.disputes.map((dispute) => aboutDispute(dispute, { brief: true })),
+    ...(data.disputes.length >= raw.mostDisputes
+      ? [make("p", {}, `No more than ${raw.mostDisputes} contradictions are looked for here; there may be others.`)]
+      : []),
     ...(disputed.length ? [make("h3", {}, "Figures in contrast with another"), claimList(disputed)] : []),
   ];
   const content =

@@ -51,7 +51,13 @@ const data = {
   sources: new Map(rowsOf(raw.sources).map((source) => [source.key, source])),
   facets: raw.facets.map((/** @type {Row} */ facet) => ({ name: facet.name, choices: rowsOf(facet.choices) })),
   kinds: new Map(raw.kinds),
+  /** @type {Row[]} */
+  disputes: raw.disputes,
+  computed: rowsOf(raw.computed),
 };
+data.claims.forEach((claim, index) => {
+  claim.disputes = [...data.disputes.keys()].filter((i) => data.disputes[i].claims.includes(index));
+});
 
 /**
  * A source by its key.
@@ -68,6 +74,7 @@ const state = {
   ticked: new Map(data.facets.map((/** @type {Row} */ facet) => [facet.name, new Set()])),
   /** @type {Set<number>} */
   shown: new Set(data.claims.keys()),
+  computed: false,
 };
 
 /** @type {(() => void)[]} */
@@ -97,9 +104,11 @@ const chosenClaims = () => {
   const explained = data.claims[state.claim].related.filter(
     (/** @type {[string, number]} */ pair) => pair[0] === "explains",
   );
-  return new Set(
-    own ? [state.claim] : [state.claim, ...explained.map((/** @type {[string, number]} */ pair) => pair[1])],
-  );
+  return new Set([
+    state.claim,
+    ...(own ? [] : explained.map((/** @type {[string, number]} */ pair) => pair[1])),
+    ...data.claims[state.claim].disputes.flatMap((/** @type {number} */ i) => data.disputes[i].claims),
+  ]);
 };
 
 /**
@@ -111,6 +120,7 @@ const chosenClaims = () => {
 const valuesOf = (claim, facet) => {
   if (facet === "kind") return [claim.kind];
   if (facet === "source") return claim.sources;
+  if (facet === "dispute") return claim.disputes.map((/** @type {number} */ i) => String(i + 1));
   const nodes = facet === "population" ? [...claim.population, ...claim.whole] : claim.profession;
   return nodes.map((/** @type {number} */ node) => data.nodes[node].key);
 };

@@ -23,7 +23,7 @@ const colours = new Map();
 const colour = (name) => {
   if (!colours.size) {
     const style = getComputedStyle(document.documentElement);
-    for (const one of ["paper", "panel", "edge", "ink", "soft", "none", "c0", "c1", "c2", "c3", "c4"]) {
+    for (const one of ["paper", "panel", "edge", "ink", "soft", "none", "accent", "c0", "c1", "c2", "c3", "c4"]) {
       colours.set(one, style.getPropertyValue(`--${one}`).trim());
     }
   }
@@ -145,6 +145,7 @@ const drawUnder = (context) => {
     const ring = data.nodes[node].rings.find((/** @type {number[]} */ one) => one[0] === claim);
     if (spot) drawRing(context, spot.at, low, high, beyond, tone(ring[1]), seen.strongClaim(claim) ? 1 : 0.2);
   }
+  drawComputed(context);
 };
 
 /**
@@ -245,6 +246,7 @@ const drawOver = (context) => {
         arrow.end < 0 ? "panel" : "paper",
       );
   }
+  drawBolts(context, seen.strongClaim);
 };
 
 /**
@@ -296,6 +298,7 @@ const load = (wanted) => {
     nodes: frame.nodes.map((/** @type {Row} */ node) => nodeLook(node)),
     edges: frame.edges.map((/** @type {Row} */ edge) => edgeLook(edge)),
   });
+  placeBolts();
 };
 
 /** Redraws marks and lines after a choice, a filter or a change of theme. */
@@ -313,6 +316,8 @@ const refresh = () => {
 const hit = (at) => {
   const here = network.DOMtoCanvas(at);
   const reach = 12 / network.getScale();
+  const disputed = boltAt(here, reach);
+  if (disputed) return disputed;
   const near = spots.filter((spot) => {
     const [x, y, w, h] = spot.label;
     const inLabel = Math.abs(here.x - x) <= w / 2 + 2 && Math.abs(here.y - y) <= Math.max(h / 2, reach);

@@ -1,0 +1,263 @@
+"""Contradictions and computed figures in the page: what a reader sees, and that no one takes them for claims."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sojourn.drawing.build import build_view
+from sojourn.drawing.view import View
+from sojourn.renderers.network import render
+from tests.drawing.conftest import whole_store, whole_view
+from tests.drawing.findings import SUM, computed_store, disputed_view
+from tests.drawing.sample import HOSTILE
+from tests.renderers.conftest import Opened, Opener, html_of
+from tests.renderers.test_network_legible import LABELS, TARGETS, violations
+from tests.renderers.test_network_page import MIDDLE, click, shown_rows, tick
+
+__all__ = ["whole_store", "whole_view"]
+
+SCREENS = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
+CHOOSE = "(id) => sojourn.choose({claim: sojourn.data.claims.findIndex((one) => one.id === id)})"
+OPEN_NODE = "(key) => sojourn.choose({node: sojourn.data.nodes.findIndex((one) => one.key === key)})"
+BOLTS = """() => sojourn.bolts().map((one) => {
+  const at = sojourn.at(one.x, one.y), box = document.getElementById("canvas").getBoundingClientRect();
+  return {x: at.x, y: at.y, left: box.left, top: box.top,
+          claims: one.claims.map((claim) => sojourn.data.claims[claim].id)};
+})"""
+FIGURES = """() => sojourn.figures().map(([x, y, w, h]) => {
+  const a = sojourn.at(x - w / 2, y - h / 2), b = sojourn.at(x + w / 2, y + h / 2);
+  return {left: a.x, top: a.y, right: b.x, bottom: b.y};
+})"""
+TRACES = ("cannot all be true", "cannot be true", "Contradiction")
+
+
+@pytest.fixture(scope="module")
+def disputed() -> View:
+    return disputed_view()
+
+
+@pytest.fixture(scope="module")
+def computed() -> View:
+    return build_view(computed_store(), title="With a computed figure")
+
+
+def marked(opened: Opened) -> list[str]:
+    rows = opened.page.locator("#rows tr:has(.disputed)").all()
+    return [str(row.get_attribute("data-claim")) for row in rows]
+
+
+@pytest.mark.browser
+def test_a_click_on_a_disputed_arrow_shows_the_smallest_conflict_and_its_arithmetic(
+    show: Opener, disputed: View
+) -> None:
+    opened = show(html_of(disputed))
+    click(opened, MIDDLE, "P-4")
+    text = opened.evidence()
+    for part in (
+        "These cannot all be true",
+        "this claim",
+        "P-4 250 to 300, says What the paper says",
+        "M-2 90, says What the ministry counted",
+        "Northlanders moving from Northland to Southland, 2020 ≥ 250",
+        "at least 250 and at most 90",
+    ):
+        assert part in text
+    opened.page.locator("#evidence .dispute").get_by_role("button", name="90 persons").click()
+    assert opened.page.locator("#evidence h2").inner_text() == "90 went south"
+
+
+@pytest.mark.browser
+def test_parts_that_exceed_their_whole_are_told_with_every_claim_step_and_rule(show: Opener, disputed: View) -> None:
+    opened = show(html_of(disputed))
+    opened.page.locator("tr[data-claim=P-2] button").click()
+    box = opened.page.locator("#evidence .dispute")
+    assert [code.inner_text() for code in box.locator("code").all()] == ["M-1", "P-1", "P-2"]
+    assert len(box.get_by_role("button").all()) == 2
+    steps = [step.inner_text() for step in box.locator("ol.steps li").all()]
+    assert "600 + 500 = 1,100" in steps[-2]
+    assert "at least 1,100 and at most 1,000" in steps[-1]
+    assert "share no ground" in box.locator(".rules").inner_text()
+    on = [row.get_attribute("data-claim") for row in opened.page.locator("tr.on").all()]
+    assert on == ["M-1", "P-1", "P-2"], "the whole set stands out"
+    box.get_by_role("button", name="At most 1,000 live in the south").click()
+    assert "M-1" in opened.page.locator("#evidence .tag").nth(1).inner_text()
+
+
+@pytest.mark.browser
+def test_disputed_rows_say_so_in_words_and_the_legend_explains_the_mark(show: Opener, disputed: View) -> None:
+    opened = show(html_of(disputed))
+    assert marked(opened) == ["M-1", "M-2", "P-1", "P-2", "P-4"]
+    assert opened.page.locator("tr[data-claim=P-1] .disputed").inner_text().strip() == "cannot all be true"
+    assert opened.page.locator("tr[data-claim=P-1] .disputed svg.bolt path").count() == 1
+    assert "figures that cannot all be true" in opened.page.locator(".legend").inner_text()
+
+
+@pytest.mark.browser
+def test_the_start_panel_lists_contradictions_first(show: Opener, disputed: View) -> None:
+    opened = show(html_of(disputed))
+    titles = [title.inner_text().strip() for title in opened.page.locator("#evidence h3").all()]
+    assert titles == ["These cannot all be true"] * 2
+    opened.page.locator("#evidence").get_by_role("button", name="600 persons").click()
+    assert "600 + 500 = 1,100" in opened.evidence()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("times", [1, 5])
+def test_the_start_panel_says_when_there_may_be_more_than_were_looked_for(
+    show: Opener, disputed: View, times: int
+) -> None:
+    opened = show(html_of(replace(disputed, disputes=disputed.disputes * times)))
+    assert ("No more than 10 contradictions are looked for here" in opened.evidence()) is (times == 5)
+
+
+@pytest.mark.browser
+def test_a_place_tells_the_contradictions_of_its_claims(show: Opener, disputed: View) -> None:
+    opened = show(html_of(disputed))
+    opened.run(OPEN_NODE, "place:alton")
+    assert "600 + 500 = 1,100" in opened.evidence()
+    opened.run(OPEN_NODE, "place:celton")
+    assert not any(trace in opened.evidence() for trace in TRACES)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_each_disputed_line_and_ring_has_a_mark_that_covers_no_label(show: Opener, disputed: View, width: int) -> None:
+    opened = show(html_of(disputed), width=width)
+    bolts: list[dict[str, Any]] = opened.run(BOLTS)
+    assert sorted(bolt["claims"] for bolt in bolts) == [["M-1"], ["M-2"], ["P-1"], ["P-2"], ["P-4"]]
+    labels = [*opened.run(LABELS), *opened.run(FIGURES)]
+    assert len(labels) == len(disputed.nodes) + 2
+    for bolt in bolts:
+        for label in labels:
+            across = label["left"] - 4 < bolt["x"] < label["right"] + 4
+            assert not (across and label["top"] - 4 < bolt["y"] < label["bottom"] + 4), (bolt, label)
+    first = next(bolt for bolt in bolts if bolt["claims"] == ["P-2"])
+    opened.page.mouse.click(first["left"] + first["x"], first["top"] + first["y"])
+    assert "500 live in Belton" in opened.page.locator("#evidence h2").inner_text()
+
+
+@pytest.mark.browser
+def test_a_filter_shows_the_claims_of_one_contradiction_and_their_marks(show: Opener, disputed: View) -> None:
+    opened = show(html_of(disputed))
+    tick(opened, "dispute", "2")
+    assert shown_rows(opened) == ["M-1", "P-1", "P-2"]
+    assert sorted(bolt["claims"][0] for bolt in opened.run(BOLTS)) == ["M-1", "P-1", "P-2"]
+    assert "3 of 6 claims are shown." in opened.page.locator("#shown").inner_text()
+
+
+@pytest.mark.browser
+def test_a_graph_without_contradictions_shows_no_trace_of_them(show: Opener, small_view: View) -> None:
+    opened = show(html_of(small_view))
+    assert opened.run("() => sojourn.bolts().length") == 0
+    for number in range(len(small_view.claims)):
+        opened.run(f"() => sojourn.choose({{claim: {number}}})")
+        assert not any(trace in opened.page.locator("body").inner_text() for trace in TRACES)
+    assert opened.page.locator(".bolt, .disputed, .dispute, details[data-facet=dispute], .toggle").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_axe_finds_nothing_beside_a_contradiction_or_a_computed_figure(
+    show: Opener, disputed: View, computed: View, width: int, scheme: str
+) -> None:
+    opened = show(html_of(disputed), width=width, scheme=scheme)
+    assert violations(opened) == []
+    opened.run(CHOOSE, "P-1")
+    assert violations(opened) == []
+    opened = show(html_of(computed), width=width, scheme=scheme)
+    opened.page.locator("#with-computed").check()
+    opened.run(OPEN_NODE, "place:CN-HL")
+    assert violations(opened) == []
+    assert opened.run("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_can_be_pressed_beside_a_finding_is_large_enough(show: Opener, computed: View, width: int) -> None:
+    opened = show(html_of(computed), width=width)
+    opened.page.locator("#with-computed").check()
+    opened.run(CHOOSE, "S1-31")
+    for name, across, down in opened.run(TARGETS):
+        assert min(across, down) >= 24, name
+
+
+@pytest.mark.browser
+def test_what_no_source_says_stands_in_a_section_of_its_own(show: Opener, whole_view: View) -> None:
+    opened = show(html_of(whole_view))
+    assert f"{len(whole_view.claims)} claims from 3 sources" in opened.page.locator("header").inner_text()
+    opened.run(OPEN_NODE, "place:CN-HL")
+    text = opened.evidence()
+    before, after = text.split("Computed, said by no source")
+    assert "6 claims" in before
+    assert "38,350,000" not in before
+    for part in ("38,350,000 persons", "37,890,000 − (−460,000) = 38,350,000", "start from change"):
+        assert part in after
+    inputs = opened.page.locator("#evidence .computed button")
+    inputs.first.click()
+    assert opened.page.locator("#evidence .tag").nth(1).inner_text() == "S1-30"
+    assert "Computed from it, said by no source" in opened.evidence()
+
+
+@pytest.mark.browser
+def test_computed_figures_join_the_table_only_when_asked_for_and_are_never_counted(
+    show: Opener, whole_view: View
+) -> None:
+    opened = show(html_of(whole_view))
+    rows = opened.page.locator("#computed-rows tr[data-computed]")
+    assert rows.count() == len(whole_view.computed)
+    assert not rows.first.is_visible()
+    assert not opened.page.locator("#computed-mark").is_visible()
+    plain = opened.run("() => document.querySelector('canvas').toDataURL()")
+    opened.page.get_by_label("Show computed figures (11, said by no source)").check()
+    opened.run("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert opened.run("() => document.querySelector('canvas').toDataURL()") != plain
+    assert opened.page.locator("#computed-mark").is_visible()
+    assert opened.page.locator("#computed-rows th").inner_text() == "Computed, said by no source"
+    row = opened.page.locator("#computed-rows tr[data-computed=D-startFromChange-S1-31-S1-30]")
+    text = row.inner_text()
+    for part in ("computed", "38,350,000 persons", "S1-30", "S1-31", "no source", "2013"):
+        assert part in text
+    assert opened.page.locator("#shown").inner_text() == f"All {len(whole_view.claims)} claims are shown."
+    assert len(shown_rows(opened)) == len(whole_view.claims)
+    row.get_by_role("button", name="S1-31").click()
+    assert opened.page.locator("#evidence .tag").nth(1).inner_text() == "S1-31"
+    assert opened.run("() => document.activeElement.id") == "evidence"
+
+
+@pytest.mark.browser
+def test_filters_hide_what_rests_on_a_hidden_claim(show: Opener, computed: View) -> None:
+    opened = show(html_of(computed))
+    opened.page.locator("#with-computed").check()
+    row = opened.page.locator("#computed-rows tr[data-computed]")
+    assert row.is_visible()
+    tick(opened, "kind", "residence")
+    assert not row.is_visible(), "S1-30 is a change"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_arithmetic_is_shown_and_never_run(show: Opener, name: str) -> None:
+    opened = show(render(build_view(computed_store(HOSTILE[name]))))
+    opened.page.locator("#with-computed").check()
+    opened.run(OPEN_NODE, "place:CN-HL")
+    assert opened.page.locator("#evidence .sum bdi").text_content() == HOSTILE[name]
+    assert opened.page.locator("#computed-rows .sum bdi").text_content() == HOSTILE[name]
+    assert (opened.dialogs, opened.complaints, opened.site.asked) == ([], [], ["/"])
+
+
+def test_the_data_keeps_computed_figures_apart_from_claims(computed: View) -> None:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', render(computed), re.DOTALL)
+    assert found
+    data = json.loads(found.group(1))
+    assert SUM not in json.dumps(data["claims"], ensure_ascii=False)
+    (row,) = data["computed"]["rows"]
+    item = dict(zip(data["computed"]["names"], row, strict=True))
+    ids = [claim[data["claims"]["names"].index("id")] for claim in data["claims"]["rows"]]
+    assert [ids[claim] for claim in item["inputs"]] == ["S1-30", "S1-31"]
+    assert (item["figure"], item["arithmetic"]) == ("38,350,000 persons", SUM)
+    assert data["disputes"] == []
