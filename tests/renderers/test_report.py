@@ -181,7 +181,7 @@ def test_the_contradiction_names_its_four_members_and_the_least_that_would_have_
     assert "about 10,000 (read as 5,000 to 15,000)" in members
     assert "Association , as reported in Xi Jinping" in members
     assert "Would have to be: at least 31,250 But can be: at most 22,000" in text
-    assert "S2-34 would have to give way by 6.73 percentage points." in text
+    assert "S0-23 would have to give way by 1,480 persons." in text
     assert "Assumed, said by no source: the whole of a share is the population that the same source counts." in text
 
 

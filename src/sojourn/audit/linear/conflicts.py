@@ -7,6 +7,7 @@ leaving out smallest sets of assertions that break all known ones (Reiter 1987; 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -88,7 +89,7 @@ class Search:
             verdict = decided(self.halves, self.halves.active(self.off) & region, self.clock)
         if not first.proofs:
             return first
-        self._others()
+        self._others(first)
         return decided(self.halves, self.halves.active(self.off), self.clock)
 
     def _peel(self, verdict: Verdict) -> None:
@@ -174,9 +175,18 @@ class Search:
                 one, tags = smaller, list(smaller.tags(self.halves))
         return one
 
-    def _others(self) -> None:
-        """Looks for conflicts that share tags with those found, until there are none or the limit is reached."""
-        known = {found.tags for found in self.found}
+    def _others(self, first: Verdict) -> None:
+        """Looks for conflicts that share tags with those found, in each part of the system by itself."""
+        label = first.boxes.found.label
+        at = label[self.halves.literal[self.halves.start[: self.halves.count]] // 2]
+        parts: dict[int, set[tuple[int, ...]]] = defaultdict(set)
+        for found in self.found:
+            parts[int(at[next(iter(found.proof.halves))])].add(found.tags)
+        for part, known in parts.items():
+            self._others_in(known, self.region & (at == part))
+
+    def _others_in(self, known: set[tuple[int, ...]], region: Flags) -> None:
+        """Goes on until there are none or the limit is reached."""
         tried: set[frozenset[int]] = set()
         for _ in range(_CHECKS):
             if len(self.found) >= self.limit or self.clock.out:
@@ -186,7 +196,7 @@ class Search:
             if without is None:
                 return
             tried.add(without)
-            verdict = decided(self.halves, self.halves.active(without) & self.region, self.clock)
+            verdict = decided(self.halves, self.halves.active(without) & region, self.clock)
             self.complete = self.complete and not verdict.numeric
             for one in sorted(verdict.proofs, key=lambda p: len(p.tags(self.halves)))[:1]:
                 small = self._small(one)
