@@ -12,8 +12,9 @@ import pytest
 
 from sojourn.errors import StoreError
 from sojourn.stores import building
-from sojourn.stores.building import build_store, open_store, quads_hash
+from sojourn.stores.building import build_store, quads_hash
 from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.reading import open_store
 
 SJ = "https://w3id.org/sojourn/ns#"
 

@@ -80,7 +80,7 @@ def open_any(targets: Sequence[str | Path]) -> EmbeddedStore:
         return _in_memory(paths)
     if len(paths) > 1:
         raise BadInput("a store cannot be opened together with others", where=str(stores[0]), advice="Name it alone.")
-    from sojourn.stores.building import open_store
+    from sojourn.stores.reading import open_store
 
     return open_store(paths[0])
 

@@ -1,4 +1,4 @@
-"""Stores on disk: built aside, described by a manifest, put in place by a rename, opened read-only."""
+"""Stores on disk: built aside, described by a manifest, put in place by a rename."""
 
 from __future__ import annotations
 
@@ -7,20 +7,12 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from sojourn.errors import StoreError
-from sojourn.stores.embedded import EmbeddedStore
-
-MANIFEST = "manifest.json"
-_QUADS = "quads"
-_LAYOUT = 1
-"""Version of the folder's layout; a store of another layout is rebuilt, never guessed at."""
-_COUNTED = 200_000
-"""Up to so many quads are counted when a store is opened."""
+from sojourn.stores.reading import LAYOUT, MANIFEST, QUADS
 
 
 def build_store(quads: Iterable[ox.Quad], folder: Path, *, sources: Mapping[str, str], force: bool = False) -> int:
@@ -60,12 +52,14 @@ def build_store(quads: Iterable[ox.Quad], folder: Path, *, sources: Mapping[str,
 
 
 def _fill(aside: Path, quads: list[ox.Quad], sources: Mapping[str, str]) -> int:
-    store = ox.Store(str(aside / _QUADS))
+    from importlib.metadata import version
+
+    store = ox.Store(str(aside / QUADS))
     store.bulk_extend(quads)
     store.flush()
     del store
     manifest = {
-        "layout": _LAYOUT,
+        "layout": LAYOUT,
         "quads": len(quads),
         "sha256": quads_hash(quads),
         "sources": dict(sorted(sources.items())),
@@ -101,32 +95,3 @@ def _swap(aside: Path, folder: Path) -> None:
             old.rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-def open_store(folder: Path) -> EmbeddedStore:
-    """Opens a built store read-only.
-
-    Raises:
-        StoreError: If there is none, or it is not what its manifest says; never an empty answer.
-    """
-    rebuild = f"Build it with 'sojourn build STUDY… -o {folder}'."
-    if not folder.is_dir():
-        raise StoreError("there is no store here", where=str(folder), advice=rebuild)
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        layout, count = manifest["layout"], int(manifest["quads"])
-    except FileNotFoundError:
-        raise StoreError("has no manifest, so it is no finished store", where=str(folder), advice=rebuild) from None
-    except (ValueError, KeyError, TypeError):
-        raise StoreError("its manifest cannot be read", where=str(folder), advice=rebuild) from None
-    if layout != _LAYOUT:
-        raise StoreError(f"has layout {layout}; this version reads {_LAYOUT}", where=str(folder), advice=rebuild)
-    if not (folder / _QUADS / "CURRENT").is_file():
-        raise StoreError("its quads are missing", where=str(folder), advice=rebuild)
-    try:
-        inner = ox.Store.read_only(str(folder / _QUADS))
-    except (OSError, ValueError) as error:
-        raise StoreError(f"cannot be opened: {error}", where=str(folder), advice=rebuild) from None
-    if count <= _COUNTED and len(inner) != count:
-        raise StoreError(f"holds {len(inner):,} quads; its manifest says {count:,}", where=str(folder), advice=rebuild)
-    return EmbeddedStore(inner)
