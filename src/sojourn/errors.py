@@ -96,5 +96,30 @@ class SheetErrors(BadInput):
         self.rows = rows
         count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
         seen = f" in {rows} row{'s' if rows != 1 else ''}" if rows else ""
-        lines = [str(problem) for problem in problems]
-        super().__init__("\n".join([*lines, f"{count}{seen}; nothing was written."]))
+        super().__init__("\n".join([*_listed(problems), f"{count}{seen}; nothing was written."]))
+
+
+MOST_ALIKE = 50
+"""How many problems of one kind in one file a message lists; ``SheetErrors.problems`` holds all of them."""
+
+
+def _listed(problems: list[Problem]) -> list[str]:
+    """The problems in words; of a kind that a file has many times, the first ones and the number of the others."""
+    import re
+
+    given = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\d+")
+    counts: dict[tuple[str, str], int] = {}
+    lines: list[str] = []
+    last: dict[tuple[str, str], int] = {}
+    for problem in problems:
+        file = re.split(r":\d|!", problem.where, maxsplit=1)[0]
+        kind = (file, given.sub("…", problem.what))
+        counts[kind] = counts.get(kind, 0) + 1
+        if counts[kind] <= MOST_ALIKE:
+            last[kind] = len(lines)
+            lines.append(str(problem))
+    for (file, what), at in last.items():
+        more = counts[file, what] - MOST_ALIKE
+        if more > 0:
+            lines[at] += f"\n{file}: … and {more:,} more like this"
+    return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +40,11 @@ def _directory(folder: Path) -> None:
     (folder / "claims.csv").mkdir()
 
 
+def _named_pipe(folder: Path) -> None:
+    (folder / "claims.csv").unlink()
+    os.mkfifo(folder / "claims.csv")
+
+
 def _link_out(folder: Path) -> None:
     outside = folder.parent / "outside.csv"
     outside.write_text(CSV, encoding="utf-8")
@@ -73,9 +79,13 @@ FILES: dict[str, Maker] = {
     "missing": _missing,
     "no sources": _missing_sources,
     "a directory": _directory,
+    "a named pipe": _named_pipe,
     "link out of the study": _link_out,
     "dangling link": _dangling,
     "cell without end": _claims(CSV.encode() + b'X-2,residence,CN,russians,5,2020,daily,"' + b"x" * 200_000 + b'"\n'),
+    "cell without end in the first claim": _claims(
+        CSV.partition("\n")[0].encode() + b'\nX-2,residence,CN,russians,5,2020,daily,"' + b"x" * 200_000 + b'"\n'
+    ),
     "claims in two files": lambda folder: save(book(), folder / "claims.xlsx"),
 }
 """What is done to the folder of a good study, by the name of the case."""

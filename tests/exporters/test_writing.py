@@ -69,7 +69,7 @@ def test_a_missing_folder_and_a_folder_as_file_are_told_before_any_work(tmp_path
         raise AssertionError("work was done")
 
     exporter = Exporter("x", (".x",), produce)
-    with pytest.raises(StoreError, match=r"its folder is not there\n  Make the folder .*gone first\."):
+    with pytest.raises(StoreError, match=r"its folder is not there\n  Make the folder .*gone' first\."):
         exporter.write(EmbeddedStore.of([]), tmp_path / "gone" / "a.x")
     with pytest.raises(StoreError, match=r"is a folder\n  Name a file in it\."):
         exporter.write(EmbeddedStore.of([]), tmp_path)

@@ -196,3 +196,31 @@ def test_our_own_reading_of_the_common_forms_agrees_with_the_package(text: str) 
 def test_a_publication_date_is_no_relative_date() -> None:
     with pytest.raises(BadInput, match="relative to itself"):
         parse_published("pub-1y")
+
+
+@pytest.mark.parametrize("published", ["", "2025", "2025-06-15"])
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("pub-1y/pub-2y", "Write pub-2y/pub-1y."),
+        ("pub/pub-1d", "Write pub-1d/pub."),
+        ("pub+2m/pub+1m~", "Write pub+1m~/pub+2m."),
+        ("pub/pub-3m", "Write pub-3m/pub."),
+        ("pub-1m/pub-3y", "Write pub-3y/pub-1m."),
+        ("pub-1y/pub-1500d", "Write pub-1500d/pub-1y."),
+    ],
+)
+def test_a_relative_period_that_ends_before_it_starts_is_refused(text: str, advice: str, published: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        parse_period(text, published=published)
+    assert (caught.value.what, caught.value.advice) == (f"the period {text!r} ends before it starts", advice)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["pub-2y/pub-1y", "pub-1y/pub-1y", "pub-1y/pub-13m", "pub-13m/pub-1y", "pub-1y/pub-400d", "../pub", "2020/pub-9y"],
+)
+def test_a_relative_period_whose_ends_may_be_in_order_is_accepted(text: str) -> None:
+    period = parse_period(text)
+    assert period is not None
+    assert period.notation == text

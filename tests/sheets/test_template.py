@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from sojourn.cli import main
 from sojourn.errors import BadInput, SheetErrors, StoreError
 from sojourn.model import KINDS
 from sojourn.sheets import load_study, new_study
@@ -81,3 +82,44 @@ def test_a_study_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("x", encoding="utf-8")
     with pytest.raises(BadInput, match="a file of that name is there"):
         new_study(tmp_path / "mine")
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("xlsx", [False, True])
+@pytest.mark.parametrize("name", ["claims.csv", "sources.csv"])
+def test_a_sheet_with_rows_stays_even_when_forced(tmp_path: Path, name: str, xlsx: bool, force: bool) -> None:
+    new_study(tmp_path / "mine")
+    sheet = tmp_path / "mine" / name
+    sheet.write_bytes(sheet.read_bytes() + "Ä\n\nx\n".encode("latin-1"))
+    before = sheet.read_bytes()
+    with pytest.raises(StoreError) as caught:
+        new_study(tmp_path / "mine", xlsx=xlsx, force=force)
+    assert str(caught.value) == (
+        f"{sheet}: the study is filled in already: 2 rows\n"
+        "  Choose another name for the study, or move or delete the sheet yourself; --force does not."
+    )
+    assert sheet.read_bytes() == before
+    assert not (tmp_path / "mine" / "claims.xlsx").exists()
+
+
+@pytest.mark.parametrize("xlsx", [False, True])
+def test_a_workbook_with_rows_stays_even_when_forced(tmp_path: Path, xlsx: bool) -> None:
+    path, _ = new_study(tmp_path / "mine", xlsx=True)
+    book = load_workbook(path)
+    book["sources"].append(["daily"])
+    book.save(path)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="filled in already: 1 row\n"):
+        new_study(tmp_path / "mine", xlsx=xlsx, force=True)
+    assert path.read_bytes() == before
+    assert sorted(entry.name for entry in path.parent.iterdir()) == ["README.txt", "claims.xlsx"]
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_study_without_a_name_is_refused(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", name]) == 2
+    assert capsys.readouterr().err.startswith("STUDY: the study has no name\n  Give the folder to make")
+    assert list(tmp_path.iterdir()) == []

@@ -182,3 +182,19 @@ def test_long_nonsense_is_refused_at_once(text: str) -> None:
 )
 def test_equal_numbers_are_written_alike(number: str, text: str) -> None:
     assert str(canonical(Decimal(number))) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        ("residence", "~5000..6000", "about 5,000 to 6,000"),
+        ("residence", "5000..6000", "5,000 to 6,000"),
+        ("residence", "~5000..<6000", "about 5,000 to under 6,000"),
+        ("share", "~33%", "about 33 %"),
+        ("share", "~30..40%", "about 30 to 40 %"),
+        ("change", "-100..<-40%", "down by over 40 %"),
+        ("change", "-50..<-40%", "−50 to under −40 %"),
+    ],
+)
+def test_a_figure_in_words_keeps_its_hedge_and_both_its_ends(kind: str, value: str, words: str) -> None:
+    assert estimate_of(kind, value).words() == words

@@ -55,6 +55,8 @@ def check_target(path: Path, *, force: bool) -> None:
         raise StoreError("is a folder", where=str(path), advice="Name a file in it.")
     refuse_existing(path, force=force)
     if not path.parent.is_dir():
-        raise StoreError("its folder is not there", where=str(path), advice=f"Make the folder {path.parent} first.")
+        raise StoreError(
+            "its folder is not there", where=str(path), advice=f"Make the folder {str(path.parent)!r} first."
+        )
     if not os.access(path.parent, os.W_OK):
         raise StoreError("its folder cannot be written", where=str(path), advice="Name a folder that you may write to.")

@@ -45,6 +45,10 @@ class Hedge(StrEnum):
     MOST_OF = "mostOf"
 
 
+_NOTHING_LEFT = Decimal(-100)
+"""The deepest fall [percent change]: as a lower bound it says nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """How many, as one source puts it: an interval, never a guess at its middle.
@@ -85,22 +89,30 @@ class Estimate:
             raise ValueError("a bound that is not stated cannot be open")
 
     def words(self) -> str:
-        """The figure as a person reads it: ``over 16,000``, ``40,000 to 50,000``, ``about 11,000``."""
+        """The figure as a person reads it: ``over 16,000``, ``40,000 to 50,000``, ``about 5,000 to 6,000``."""
         low, high = (None if bound is None else number(bound) for bound in (self.low, self.high))
         suffix = {Measure.PERCENT: " %", Measure.PERCENT_CHANGE: " %"}.get(self.measure, "")
         if self.hedge is Hedge.MOST_OF:
             text = f"most (over {low}"
             return f"{text}{suffix})"
-        if self.measure is Measure.PERCENT_CHANGE and self.high is not None and self.high < 0 and self.high_open:
+        whole = self.low is None or self.low == _NOTHING_LEFT
+        if (
+            self.measure is Measure.PERCENT_CHANGE
+            and whole
+            and self.high is not None
+            and self.high < 0
+            and self.high_open
+        ):
             return f"down by over {number(-self.high)} %"
+        about = "about " if self.hedge is Hedge.ABOUT else ""
         if low is not None and low == high:
-            text = f"about {low}" if self.hedge is Hedge.ABOUT else low
+            text = f"{about}{low}"
         elif low is None:
             text = f"{'under' if self.high_open else 'at most'} {high}"
         elif high is None:
             text = f"{'over' if self.low_open else 'at least'} {low}"
         else:
-            text = f"{'over ' if self.low_open else ''}{low} to {'under ' if self.high_open else ''}{high}"
+            text = f"{about}{'over ' if self.low_open else ''}{low} to {'under ' if self.high_open else ''}{high}"
         return text + suffix
 
 

@@ -21,6 +21,8 @@ _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
 _RELATIVE = re.compile(r"pub(?:([+-])(\d{1,5})([ymd]))?([~?%])?", re.ASCII)
 _UNSPECIFIED = re.compile(r"(\d{3}X|\d\dXX)|(\d{4})-(?:XX(?:-XX)?|(\d\d)-XX)", re.ASCII)
 _RARE = re.compile(r"[\dX]{4}[-\dX:TZ+~?%]{0,28}", re.ASCII)
+_LENGTHS = {"d": (1, 1), "m": (28, 31), "y": (365, 366)}
+"""The fewest and the most days in a unit of relative dates."""
 _COSTLY = 20_000
 """What a date read by the package costs, in comparisons of names: a run with thousands of odd dates must end, too."""
 
@@ -74,12 +76,36 @@ def _resolved(text: str, published: str) -> tuple[str, date | None, date | None]
         explain(text)
     if all(side in ("", "..") for side in sides):
         raise BadInput(f"{text!r} is open on both sides and says nothing", advice="Leave the cell blank.")
+    if _reversed(*sides):
+        raise BadInput(f"the period {text!r} ends before it starts", advice=f"Write {sides[1]}/{sides[0]}.")
     first, last = (_OPEN if side == ".." else _UNKNOWN if not side else _side(side, text, published) for side in sides)
     if first.start and last.end and first.start > last.end:
         raise BadInput(f"the period {text!r} ends before it starts", advice=f"Write {sides[1]}/{sides[0]}.")
     anchored = all(span.edtf or not side for span, side in zip((first, last), sides, strict=True))
     edtf = f"{_single(first, -1)}/{_single(last, 0)}" if anchored else ""
     return edtf, first.start, last.end
+
+
+def _reversed(start: str, end: str) -> bool:
+    """Whether both sides hang on publication, and the second lies before the first whenever that was."""
+    first, last = _RELATIVE.fullmatch(start), _RELATIVE.fullmatch(end)
+    if first is None or last is None:
+        return False
+    unit = first[3] or last[3] or "d"
+    if last[3] in (None, unit):
+        return _steps(first) > _steps(last)
+    return _reach(first)[0] > _reach(last)[1]
+
+
+def _steps(match: re.Match[str]) -> int:
+    return int(f"{match[1] or ''}{match[2] or 0}")
+
+
+def _reach(match: re.Match[str]) -> tuple[int, int]:
+    """The least and the most days from publication that a relative date can mean, with one unit to spare."""
+    least, most = _LENGTHS[match[3]]
+    ends = sorted((_steps(match) * least, _steps(match) * most))
+    return ends[0] - most, ends[1] + most
 
 
 def _single(span: Span, side: int) -> str:
@@ -125,10 +151,9 @@ def _shifted(match: re.Match[str], published: str) -> Span:
     base = parse_published(published)
     if base.start is None or base.end is None:
         return _UNKNOWN
-    sign, count, unit, mark = match[1], int(match[2] or 0), match[3], match[4] or ""
+    steps, unit, mark = _steps(match), match[3], match[4] or ""
     if not unit:
         return Span(base.edtf if base.edtf[-1:] in "~?%" else base.edtf + mark, base.start, base.end)
-    steps = count if sign == "+" else -count
     try:
         if unit == "d":
             first, last = base.start + timedelta(days=steps), base.end + timedelta(days=steps)

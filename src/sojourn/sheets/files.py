@@ -44,8 +44,10 @@ def check_file(path: Path, folder: Path) -> None:
         )
     if not path.exists():
         raise BadInput("there is no such file", where=where, advice="`sojourn new` makes a template to start from.")
-    if not path.is_file():
+    if path.is_dir():
         raise BadInput("a folder stands where a file is expected", where=where, advice="Rename or move the folder.")
+    if not path.is_file():
+        raise BadInput(f"{nature(path)} stands where a file is expected", where=where, advice="Put a file there.")
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise BadInput(
@@ -53,6 +55,13 @@ def check_file(path: Path, folder: Path) -> None:
             where=where,
             advice="Split the study, or bring official tables in by their own importer.",
         )
+
+
+def nature(path: Path) -> str:
+    """What something is that is neither a file nor a folder: ``a named pipe``, ``a socket`` or ``a device``."""
+    if path.is_fifo():
+        return "a named pipe"
+    return "a socket" if path.is_socket() else "a device"
 
 
 def read_text(path: Path, folder: Path) -> str:

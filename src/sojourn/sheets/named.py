@@ -10,7 +10,7 @@ from functools import cache
 from sojourn.errors import NotFound
 from sojourn.model import UNION, Agent, Names, Population, Profession
 from sojourn.sheets.gazetteer import fold
-from sojourn.sheets.nearest import ask, nearest
+from sojourn.sheets.nearest import alike, ask, nearest
 from sojourn.sheets.places import index_of
 from sojourn.shipped import ONTOLOGY
 from sojourn.vocabulary.terms import PROFESSIONS
@@ -131,7 +131,7 @@ class Professions:
         if not hits and name in titles:
             return self._isco(titles[name], text)
         choices = _profession_choices()
-        guesses = dict.fromkeys(choices[found] for found in nearest(name, choices))
+        guesses = dict.fromkeys(choices[found] for found in alike(name, choices))
         raise NotFound(
             f"no profession is called {text!r}", advice=f"{ask(guesses)}Write a label or an ISCO-08 code, such as 2221."
         )
@@ -160,7 +160,7 @@ def _profession_names() -> dict[str, list[str]]:
 @cache
 def _profession_choices() -> dict[str, str]:
     """What a guess says for each folded name and title."""
-    choices = {title: f"{_isco_titles()[code]!r} (ISCO {code})" for title, code in _isco_by_title().items()}
+    choices = {title: f"{_isco_titles()[code]!r} ({code})" for title, code in _isco_by_title().items()}
     choices.update({name: f"{PROFESSIONS[keys[0]].en!r}" for name, keys in _profession_names().items()})
     return choices
 

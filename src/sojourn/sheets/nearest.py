@@ -9,6 +9,9 @@ from contextvars import ContextVar
 COMPARISONS = 5_000_000
 """How many pairs of names are compared in one run, about half a second: the first guesses help, thousands do not."""
 
+_SHORTEST = 4
+"""Characters of which a name needs so many before parts of others are looked through for it."""
+
 _left: ContextVar[list[int] | None] = ContextVar("comparisons left", default=None)
 
 
@@ -40,6 +43,20 @@ def nearest(text: str, choices: Collection[str], *, limit: int = 3, at_least: fl
     found = process.extract(text[:100], list(choices), scorer=fuzz.ratio, limit=limit, score_cutoff=at_least)
     best = found[0][1] if found else 0.0
     return [choice for choice, score, _ in found if score >= best - 6]
+
+
+def alike(text: str, choices: Collection[str], *, limit: int = 3) -> list[str]:
+    """The nearest spellings, or else choices with a word that begins alike: ``nursing professionals`` for ``nurse``."""
+    found = nearest(text, choices, limit=limit, at_least=80.0)
+    if found or len(text) < _SHORTEST or not afford(len(choices)):
+        return found
+    from rapidfuzz import fuzz, process
+
+    start = text[:_SHORTEST]
+    begun = [choice for choice in choices if any(word.startswith(start) for word in choice.split())]
+    scored = process.extract(text[:100], begun, scorer=fuzz.partial_ratio, limit=None, score_cutoff=75.0)
+    ranked = sorted(scored, key=lambda one: (not one[0].startswith(start), -one[1], len(one[0])))
+    return [choice for choice, _, _ in ranked][:limit]
 
 
 def did_you_mean(text: str, choices: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sojourn.errors import NotFound
 from sojourn.model import Agent, Place, Population
+from sojourn.sheets.circles import refuse_circles_of_places, refuse_circles_of_populations
 from sojourn.sheets.columns import AGENTS, CONTAINMENT, PLACES, POPULATIONS
 from sojourn.sheets.entities import link_places, read_agents, read_places, read_populations
 from sojourn.sheets.findings import Findings
@@ -71,6 +72,8 @@ def _load(folder: Path, stamps: tuple[tuple[int, int], ...]) -> Registry:
     linked = link_places(found, places.resolve, findings)
     professions = Professions()
     populations = read_populations(tables["populations"], places.resolve, professions.resolve, (), findings)
+    refuse_circles_of_places({key: row for key, (_, row) in found.items()}, {**places.known, **linked}, findings)
+    refuse_circles_of_populations(tables["populations"], populations, findings)
     agents = read_agents(tables["agents"], findings)
     findings.raise_if_any(sum(len(table.rows) for table in tables.values() if table))
     return Registry(folder=folder, places={**linked, **places.minted}, populations=populations, agents=agents)

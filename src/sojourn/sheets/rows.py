@@ -31,6 +31,10 @@ _NEEDED = {
     "driver": ("driver", "a driver needs words for what drives", "Say it in the column driver."),
     "event": ("event", "an event needs its type", "Write departure, arrival, stay, move, work and the like."),
 }
+_WITHOUT_FIGURE = {
+    "hedge": "a hedge qualifies a figure, and the row has none",
+    "printed": "this is how a figure is printed, and the row has none",
+}
 _RELATIONS = ("explains", "contrasts", "restates", "supersedes")
 
 
@@ -206,7 +210,7 @@ def _figure(row: Row, kind: str, findings: Findings) -> dict[str, object]:
     if not figure:
         for column in ("hedge", "printed"):
             if row[column]:
-                findings.add(row, column, f"there is no figure for the {column}", "Fill in value, or leave it blank.")
+                findings.add(row, column, _WITHOUT_FIGURE[column], "Fill in value, or leave this cell blank.")
         return {"word": word}
     if kind and not KINDS[kind].measures:
         findings.add(

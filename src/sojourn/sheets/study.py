@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sojourn.errors import BadInput
 from sojourn.model import Agent, Assertion, Place, Population, Profession, Source
+from sojourn.sheets.circles import refuse_circles_of_places, refuse_circles_of_populations
 from sojourn.sheets.columns import STUDY_TABLES
 from sojourn.sheets.entities import link_places, read_agents, read_places, read_populations
 from sojourn.sheets.findings import Findings, Row
@@ -82,6 +83,8 @@ def _read(folder: Path, shared: Registry) -> Study:
     populations = read_populations(
         tables.get("populations"), places.resolve, professions.resolve, shared.populations, findings
     )
+    refuse_circles_of_places({key: row for key, (_, row) in found.items()}, {**places.known, **local}, findings)
+    refuse_circles_of_populations(tables.get("populations"), {**shared.populations, **populations}, findings)
     agents = read_agents(tables.get("agents"), findings)
     sources = read_sources(tables.get("sources"), findings)
     who = Who((populations, shared.populations), (agents, shared.agents), name)
@@ -136,7 +139,7 @@ def read_tables(folder: Path, findings: Findings) -> dict[str, Table | None]:
     Raises:
         NotFound: If there is no such folder.
     """
-    if folder.is_file():
+    if folder.exists() and not folder.is_dir():
         raise BadInput(
             "a study is a folder", where=str(folder), advice="Give the folder with claims.csv or the workbook."
         )

@@ -71,8 +71,7 @@ def read_csv(path: Path, folder: Path, layout: Layout, order: int, findings: Fin
         records.extend(_records(text, delimiter))
     except _Unreadable as fault:
         findings.add_at(bare, fault.line, fault.what, fault.advice)
-        if not records:
-            return None
+        return table_of(records, bare, layout, findings, cut=True) if records else None
     return table_of(records, bare, layout, findings)
 
 
@@ -170,8 +169,18 @@ def _heading_key(text: str) -> str:
     return "_".join(text.strip().casefold().replace("-", " ").split())
 
 
-def table_of(records: Iterable[Record], sheet: Sheet, layout: Layout, findings: Findings) -> Table | None:
-    """Makes rows of records, the first of which holds the headings."""
+def table_of(
+    records: Iterable[Record], sheet: Sheet, layout: Layout, findings: Findings, *, cut: bool = False
+) -> Table | None:
+    """Makes rows of records, the first of which holds the headings.
+
+    Args:
+        records: What the file or tab holds.
+        sheet: Where it stands.
+        layout: Which table it is.
+        findings: Where problems go.
+        cut: Whether the reading ended at a fault, so that no rows does not mean that the file has none.
+    """
     listed = [record for record in records if any(cell.strip() for cell in record.cells)]
     if not listed:
         findings.add_file(sheet.label, "the file is empty", "Its first line names the columns.", order=sheet.order)
@@ -183,7 +192,7 @@ def table_of(records: Iterable[Record], sheet: Sheet, layout: Layout, findings: 
     positions = {name: at for at, name in columns.items()}
     sheet = Sheet(label=sheet.label, tab=sheet.tab, columns=positions, order=sheet.order)
     table = Table(sheet=sheet, layout=layout, records=listed)
-    if len(listed) == 1 and layout.name == "claims":
+    if len(listed) == 1 and not cut and layout.name == "claims":
         findings.add_at(sheet, heading.line, "there are only headings, and no claim", "Add a row for each claim.")
     width = len(heading.cells)
     for record in listed[1:]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sojourn.errors import BadInput
+from sojourn.errors import BadInput, StoreError
 from sojourn.model import KINDS
-from sojourn.sheets.columns import CLAIMS, SOURCES, Layout
+from sojourn.sheets.columns import CLAIMS, SOURCES, STUDY_TABLES, Layout
 from sojourn.sheets.sources import CSL_TYPES
+from sojourn.sheets.workbook import raw_tabs, workbooks
 from sojourn.sheets.writing import book_bytes, csv_text, fill_tab, put_files, put_text
 from sojourn.vocabulary.terms import SCHEMES
 
@@ -48,22 +49,55 @@ def new_study(folder: Path, *, xlsx: bool = False, force: bool = False) -> list[
     Args:
         folder: The folder; it is made when it is not there.
         xlsx: One workbook with drop-downs rather than two CSV files.
-        force: Overwrite sheets that are there.
+        force: Overwrite sheets that are there, as long as they have no rows: what somebody filled in is never lost.
 
     Returns:
         The files.
 
     Raises:
-        StoreError: If one of the files is there and ``force`` is not set.
+        StoreError: If one of the files is there and ``force`` is not set, or a sheet in the folder has rows.
         BadInput: If the folder's name is taken by a file.
     """
     if folder.exists() and not folder.is_dir():
         raise BadInput("a file of that name is there", where=str(folder), advice="Choose another name for the study.")
+    _refuse_filled(folder)
     if xlsx:
         contents = {folder / "claims.xlsx": _workbook()}
     else:
         contents = {folder / f"{layout.name}.csv": csv_text(layout, []).encode() for layout in (CLAIMS, SOURCES)}
     return put_files({**contents, folder / "README.txt": _readme(xlsx=xlsx).encode()}, force=force)
+
+
+def _refuse_filled(folder: Path) -> None:
+    """Refuses a folder in which a sheet has rows: nobody means to lose them."""
+    for layout in (CLAIMS, SOURCES):
+        path = folder / f"{layout.name}.csv"
+        _refuse_rows(path, _lines(path) - 1)
+    for path in workbooks(folder) if folder.is_dir() else ():
+        tabs = raw_tabs(path)
+        for layout in STUDY_TABLES:
+            filled = [record for record in tabs.get(layout.name, []) if any(cell.strip() for cell in record.cells)]
+            _refuse_rows(path, len(filled) - 1)
+
+
+def _refuse_rows(path: Path, rows: int) -> None:
+    if rows > 0:
+        raise StoreError(
+            f"the study is filled in already: {rows:,} row{'s' if rows > 1 else ''}",
+            where=str(path),
+            advice="Choose another name for the study, or move or delete the sheet yourself; --force does not.",
+        )
+
+
+def _lines(path: Path) -> int:
+    """The lines of a file that are not blank, in whatever encoding it is."""
+    if not path.is_file():
+        return 0
+    try:
+        return sum(bool(line.strip(b"\0 \t,;\r")) for line in path.read_bytes().splitlines())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(f"cannot be read: {reason}", where=str(path), advice="Choose another name.") from None
 
 
 def _readme(*, xlsx: bool) -> str:

@@ -118,7 +118,7 @@ SCHEMES: dict[str, dict[str, Concept]] = {
     },
     "hedge": {
         "exact": Concept("exact", "exact", "确切", "точно", "The source gives one number without qualifying it."),
-        "about": Concept("about", "about", "大约", "около", "The source gives one number and says that it is rounded or approximate; how far it may be off is not said."),
+        "about": Concept("about", "about", "大约", "около", "The source gives one number, or a range, and says that it is rounded or approximate; how far it may be off is not said."),
         "moreThan": Concept("moreThan", "more than", "超过", "более", "The number is a lower bound that is itself excluded; there is no upper bound."),
         "lessThan": Concept("lessThan", "less than", "少于", "менее", "The number is an upper bound that is itself excluded; there is no stated lower bound."),
         "atLeast": Concept("atLeast", "at least", "至少", "не менее", "The number is a lower bound that may itself be the value."),

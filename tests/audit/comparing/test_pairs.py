@@ -143,6 +143,8 @@ def test_figures_of_the_same_thing_agree_when_some_number_fits_both(
     [
         (estimate(11_000, hedge=Hedge.ABOUT), (10_500, 11_500)),
         (estimate(10_000, hedge=Hedge.ABOUT), (5_000, 15_000)),
+        (estimate(5_000, 6_000, hedge=Hedge.ABOUT), (4_500, 6_500)),
+        (estimate(5_000, 6_000), (5_000, 6_000)),
         (estimate(30, hedge=Hedge.ABOUT, measure=Measure.PERCENT), (25, 35)),
         (estimate(0.2, hedge=Hedge.ABOUT, measure=Measure.PERCENT), (0.15, 0.25)),
         (estimate(16_000), (16_000, 16_000)),

@@ -43,9 +43,12 @@ def run(options: argparse.Namespace) -> int:
         _annotate(options, error.problems)
         raise
     errors = [finding for finding in findings if finding.level == "error"]
-    notes = [finding for finding in findings if finding.level != "error"]
+    limits = [finding for finding in findings if finding.level == "limit"]
+    notes = [finding for finding in findings if finding.level not in ("error", "limit")]
     for finding in errors:
         print(_shown(finding))
+    for finding in limits:
+        print(_shown(finding, "note: "))
     if options.notes:
         for finding in notes:
             print(_shown(finding, "note: "))
