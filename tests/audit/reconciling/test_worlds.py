@@ -21,6 +21,7 @@ from sojourn.model import (
     Containment,
     Estimate,
     Evidence,
+    FlowAssertion,
     Hedge,
     Measure,
     Names,
@@ -208,6 +209,41 @@ def test_years_are_bridged_only_when_asked_for() -> None:
     (conflict,) = narrow.conflicts
     assert (conflict.tags, conflict.rules) == (("early", "late"), ("if bridged",))
     assert linear.solve(system_of(assemble(claims, WORLD, Settings(bridge=Fraction(1))))).feasible
+
+
+def flow(name: str, when: str) -> Assertion:
+    first, last = (date.fromisoformat(day) for day in when.split("/"))
+    return FlowAssertion(
+        id=name,
+        claim="",
+        evidence=Evidence(source="s"),
+        population=("all",),
+        destination=("a",),
+        period=Period(notation=when, edtf=when, start=first, end=last),
+        estimate=Estimate(low=Decimal(300), high=Decimal(300), hedge=Hedge.EXACT, measure=Measure.PERSONS),
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "losses"),
+    [("2013-02-01/2013-11-30", 100), ("2013-01-01/2013-12-31", 100), ("2012-06-01/2013-12-31", None)],
+)
+def test_a_flow_between_two_stocks_implies_who_left_and_one_that_reaches_further_implies_nothing(
+    when: str, losses: int | None
+) -> None:
+    on = {
+        name: Period(notation=name, edtf=name, start=date.fromisoformat(name), end=date.fromisoformat(name))
+        for name in ("2013-01-01", "2013-12-31")
+    }
+    claims = [
+        replace(claim("before", "all", "a", 1_000, 1_000), period=on["2013-01-01"]),
+        replace(claim("after", "all", "a", 1_200, 1_200), period=on["2013-12-31"]),
+        flow("came", when),
+    ]
+    assembly = assemble(claims, WORLD, Settings())
+    outcome = linear.solve(system_of(assembly))
+    implied = [outcome.bounds[name].low for cell, name in assembly.names.items() if cell.measure == "losses"]
+    assert implied == ([] if losses is None else [losses])
 
 
 def test_a_negative_stock_cannot_be() -> None:

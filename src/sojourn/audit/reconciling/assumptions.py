@@ -5,11 +5,10 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from sojourn.audit.reconciling.cells import Cell, Constraint, People, World
+from sojourn.audit.reconciling.cells import Cell, Constraint, World, balance, dated_stocks, days
 
 BRIDGE = "if bridged"
 """Name of the rule that ties stocks of different years; off unless a yearly change is given."""
@@ -85,16 +84,12 @@ def _whole_is_counted(cells: Sequence[Cell], world: World) -> Iterator[Constrain
 
 def _rate_holds(cells: Sequence[Cell], *, loose: bool) -> Iterator[Constraint]:
     """``later = earlier + arrivals − losses`` with at least ``years × rate`` arrivals, for neighbours in time."""
-    stocks: dict[tuple[People, str], list[Cell]] = defaultdict(list)
-    for cell in cells:
-        if cell.measure == "stock" and "@" not in cell.when and ".." not in cell.when:
-            stocks[_people(cell.people, loose=loose), cell.place].append(cell)
+    stocks = dated_stocks(cells, any_status=loose)
     for rate in cells:
-        if rate.measure != "rate" or not rate.other:
-            continue
-        known = sorted(stocks.get((_people(rate.people, loose=loose), rate.other), ()), key=lambda cell: cell.when)
-        for earlier, later in itertools.pairwise(known):
-            yield from _balance(earlier, later, rate)
+        if rate.measure == "rate" and rate.other:
+            people = rate.people._replace(status="") if loose else rate.people
+            for earlier, later in itertools.pairwise(stocks.get((people, rate.other), ())):
+                yield from _yearly(earlier, later, rate)
 
 
 def bridged(cells: Iterable[Cell], yearly: Fraction) -> Iterator[Constraint]:
@@ -104,13 +99,9 @@ def bridged(cells: Iterable[Cell], yearly: Fraction) -> Iterator[Constraint]:
         cells: All cells.
         yearly: The most by which a stock changes in a year, as a fraction of the earlier stock.
     """
-    stocks: dict[tuple[People, str], list[Cell]] = defaultdict(list)
-    for cell in cells:
-        if cell.measure == "stock" and "@" not in cell.when and ".." not in cell.when:
-            stocks[cell.people, cell.place].append(cell)
-    for known in stocks.values():
-        for earlier, later in itertools.pairwise(sorted(known, key=lambda cell: cell.when)):
-            years = Fraction((_days(later.when)[1] - _days(earlier.when)[0]).days) / _YEAR
+    for known in dated_stocks(cells).values():
+        for earlier, later in itertools.pairwise(known):
+            years = _years(earlier, later)[1]
             words = (
                 f"a stock changes by at most {float(yearly * 100):g} % a year; {float(round(years, 2)):g} years at most"
             )
@@ -119,28 +110,22 @@ def bridged(cells: Iterable[Cell], yearly: Fraction) -> Iterator[Constraint]:
             yield Constraint(BRIDGE, {later: _ONE, earlier: -least}, _ZERO, None, rule=BRIDGE, words=words)
 
 
-def _people(people: People, *, loose: bool) -> People:
-    return people._replace(status="") if loose else people
-
-
-def _balance(earlier: Cell, later: Cell, rate: Cell) -> Iterator[Constraint]:
-    first, last = _days(earlier.when), _days(later.when)
-    least = Fraction((last[0] - first[1]).days) / _YEAR
+def _yearly(earlier: Cell, later: Cell, rate: Cell) -> Iterator[Constraint]:
+    least = _years(earlier, later)[0]
     if least <= 0:
         return
-    span = f"{first[1]}/{last[0]}"
-    arrivals = Cell("arrivals", rate.people, rate.other, span)
-    losses = Cell("losses", rate.people, rate.other, span)
-    terms = {later: _ONE, earlier: -_ONE, arrivals: -_ONE, losses: _ONE}
+    arrivals, terms = balance(earlier, later, rate.people)
     yield _assume(Assumption.RATE_HOLDS, terms, _ZERO, _ZERO, "balancing equation")
-    years = float(round(least, 2))
-    words = f"at least {years:g} years lie between"
+    words = f"at least {float(round(least, 2)):g} years lie between"
     yield _assume(Assumption.RATE_HOLDS, {arrivals: _ONE, rate: -least}, _ZERO, None, words)
 
 
-def _days(when: str) -> tuple[date, date]:
-    first, last = when.split("/")
-    return date.fromisoformat(first), date.fromisoformat(last)
+def _years(earlier: Cell, later: Cell) -> tuple[Fraction, Fraction]:
+    """The fewest and the most years that can lie between two stocks with dates."""
+    first, last = days(earlier.when), days(later.when)
+    if first is None or last is None:
+        raise ValueError("only stocks with dates have years between them")
+    return Fraction((last[0] - first[1]).days) / _YEAR, Fraction((last[1] - first[0]).days) / _YEAR
 
 
 def _assume(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -76,6 +78,46 @@ class Product(NamedTuple):
     share: Cell
     whole: Cell
     part: Cell
+
+
+def days(when: str) -> tuple[date, date] | None:
+    """First and last day of the time of a cell; ``None`` when it is not dated, or open at an end."""
+    if "@" in when or ".." in when:
+        return None
+    first, last = when.split("/")
+    return date.fromisoformat(first), date.fromisoformat(last)
+
+
+def dated_stocks(cells: Iterable[Cell], *, any_status: bool = False) -> dict[tuple[People, str], list[Cell]]:
+    """The stocks with a date, in the order of time, by people and place.
+
+    Args:
+        cells: Cells of any measure.
+        any_status: Whether people of any residence status go together, under the status that is not stated.
+    """
+    found: dict[tuple[People, str], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if cell.measure == "stock" and days(cell.when) is not None:
+            people = cell.people._replace(status="") if any_status else cell.people
+            found[people, cell.place].append(cell)
+    return {key: sorted(stocks, key=lambda cell: cell.when) for key, stocks in found.items()}
+
+
+def balance(earlier: Cell, later: Cell, people: People) -> tuple[Cell, dict[Cell, Fraction]]:
+    """The balancing equation between two stocks: ``later − earlier − arrivals + losses``, which is nought.
+
+    Args:
+        earlier: A stock with a date.
+        later: A stock with a later one.
+        people: Who arrives and is lost.
+
+    Returns:
+        The cell of the arrivals in the time between, and the terms of the equation.
+    """
+    span = f"{earlier.when.split('/')[1]}/{later.when.split('/')[0]}"
+    arrivals, losses = (Cell(measure, people, later.place, span) for measure in ("arrivals", "losses"))
+    one = Fraction(1)
+    return arrivals, {later: one, earlier: -one, arrivals: -one, losses: one}
 
 
 class World:

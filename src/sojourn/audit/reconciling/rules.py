@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from sojourn.audit.reconciling.cells import Cell, Constraint, People, World
+from sojourn.audit.reconciling.cells import Cell, Constraint, World, balance, dated_stocks, days
 from sojourn.model import UNION
 
 _ONE = Fraction(1)
@@ -187,34 +187,24 @@ def net_is_arrivals_less_departures(cells: Iterable[Cell]) -> Iterator[Constrain
 
 
 def balancing_equation(cells: Iterable[Cell]) -> Iterator[Constraint]:
-    """Ties two stocks of the same people in a place by the flows of the time between, where a flow is known.
+    """Ties two stocks of the same people in a place by a flow whose time lies wholly between them.
 
-    The time of a flow must be the whole time between; a flow that is known for another time says nothing here.
+    The flow is among the arrivals of the time between; arrivals from elsewhere are free, so that it bounds them from
+    below only. A flow that reaches into the time of a stock says nothing here: whom that counts already is unknown.
     """
     listed = list(cells)
-    stocks: dict[tuple[People, str], list[Cell]] = defaultdict(list)
-    for cell in listed:
-        if cell.measure == "stock" and "@" not in cell.when and ".." not in cell.when:
-            stocks[cell.people, cell.place].append(cell)
+    stocks = dated_stocks(listed)
     for flow in listed:
-        if flow.measure != "flow" or "@" in flow.when:
+        period = days(flow.when) if flow.measure == "flow" else None
+        known = [(cell, days(cell.when)) for cell in stocks.get((flow.people, flow.other), ())]
+        if period is None:
             continue
-        start, end = flow.when.split("/")
-        for here in stocks.get((flow.people, flow.other), ()):
-            for later in stocks.get((flow.people, flow.other), ()):
-                if here.when.startswith(start) and later.when.endswith(end) and here != later:
-                    yield from _balance(here, later, flow, _ONE, _ONE)
-
-
-def _balance(start: Cell, end: Cell, flow: Cell, least: Fraction, most: Fraction) -> Iterator[Constraint]:
-    """``end = start + arrivals − losses``, with arrivals of at least so many times a flow."""
-    span = f"{start.when.split('/')[1]}/{end.when.split('/')[0]}"
-    arrivals = Cell("arrivals", start.people, start.place, span)
-    losses = Cell("losses", start.people, start.place, span)
-    terms = {end: _ONE, start: -_ONE, arrivals: -_ONE, losses: _ONE}
-    yield _rule("balancingEquation", terms, _ZERO, _ZERO)
-    yield _rule("balancingEquation", {arrivals: _ONE, flow: -least}, _ZERO, None)
-    del most  # arrivals from elsewhere are free, so that a flow never bounds them from above
+        before = [cell for cell, time in known if time is not None and time[1] <= period[0]]
+        after = [cell for cell, time in known if time is not None and time[0] >= period[1]]
+        if before and after:
+            arrivals, terms = balance(before[-1], after[0], flow.people)
+            yield _rule("balancingEquation", terms, _ZERO, _ZERO)
+            yield _rule("balancingEquation", {arrivals: _ONE, flow: -_ONE}, _ZERO, None)
 
 
 def _rule(name: str, terms: Mapping[Cell, Fraction], low: Fraction | None, high: Fraction | None) -> Constraint:

@@ -70,7 +70,9 @@ class Scope:
         people = cell.people.population
         them = not self.population or self.population == people or self.population in world.broader(people)
         first, _, last = cell.when.partition("/")
-        then = not self.at or ("@" not in cell.when and first <= self.at <= last)
+        then = not self.at or (
+            "@" not in cell.when and (first == ".." or first <= self.at) and (last == ".." or self.at <= last)
+        )
         return here and them and then
 
 
