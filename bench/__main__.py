@@ -11,6 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.shared import SHARED
+
 from bench import linear
 from bench.timing import Ratio, calls, commands
 from sojourn import shipped
@@ -138,7 +140,7 @@ def demo() -> list[Ratio]:
 
 def un_desa() -> list[Ratio]:
     """The audit of the UN's table of stocks, end to end from assertions, against reading the table alone."""
-    folder = Path(os.environ.get("SOJOURN_SHARED") or ROOT.parent / "shared") / "data"
+    folder = SHARED / "data"
     if not (folder / "un_desa_stock_2020_long.csv").is_file():
         print("The UN DESA table is not at hand (set SOJOURN_SHARED): its audit was not measured.")
         return []

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from sojourn.audit.passages import decoded
-
-SHARED = Path(os.environ.get("SOJOURN_SHARED") or Path(__file__).parents[3] / "shared")
+from tests.shared import SHARED
 
 
 @pytest.fixture(scope="session")

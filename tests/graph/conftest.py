@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 import sojourn
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.shared import SHARED
 
 
 @pytest.fixture(scope="session")
@@ -20,8 +18,7 @@ def graph() -> sojourn.Graph:
 @pytest.fixture(scope="session")
 def texts() -> Path:
     """The folder with the three articles, which are never in the project."""
-    shared = Path(os.environ.get("SOJOURN_SHARED") or ROOT.parent / "shared")
-    folder = shared / "sources"
+    folder = SHARED / "sources"
     if not folder.is_dir():
         pytest.skip("the texts of the articles are not at hand (set SOJOURN_SHARED)")
     return folder

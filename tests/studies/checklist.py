@@ -6,7 +6,6 @@ They are found in the folder that ``SOJOURN_SHARED`` names, or in ``shared`` bes
 from __future__ import annotations
 
 import csv
-import os
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,9 +17,9 @@ import pytest
 from sojourn.model import Assertion, Hedge, Source
 from sojourn.sheets.study import Study, load_study
 from sojourn.shipped import GRAPHS
+from tests.shared import SHARED
 
 ROOT = Path(__file__).parent.parent.parent
-SHARED = Path(os.environ.get("SOJOURN_SHARED") or ROOT.parent / "shared")
 STUDIES = ("russians-to-china", "rust-belt", "beijing-foreigners")
 
 

@@ -16,7 +16,8 @@ import pytest
 from sojourn.model import Place
 from sojourn.sheets.registry import load_registry
 from sojourn.shipped import REGISTRY
-from tests.studies.checklist import ROOT, SHARED, assertions
+from tests.shared import SHARED
+from tests.studies.checklist import ROOT, assertions
 
 
 def table(name: str) -> list[dict[str, str]]:

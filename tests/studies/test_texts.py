@@ -10,7 +10,8 @@ import pytest
 
 from sojourn.audit.evidence import check_evidence
 from sojourn.audit.passages import decoded, digest, passage
-from tests.studies.checklist import ROOT, SHARED, STUDIES, article, sources, study
+from tests.shared import SHARED
+from tests.studies.checklist import ROOT, STUDIES, article, sources, study
 
 TITLES = {"russians-to-china": (1,), "rust-belt": (5,), "beijing-foreigners": (1, 2, 3)}
 """Lines of the articles that are titles: they may stand, as a citation."""

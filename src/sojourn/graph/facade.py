@@ -293,22 +293,16 @@ class Graph:
             NotFound: If nothing of that name, or no figure for it, is in the graph.
             BadInput: If a setting is malformed, or rules contradict themselves.
         """
-        from sojourn.graph.reconciling import reconcile
+        from sojourn.audit.reconciling.running import reconcile
+        from sojourn.graph.reconciling import scope_of, settings_of
 
-        return reconcile(
-            self.store,
-            place=place,
-            population=population,
-            at=at,
-            reading=reading,
-            about=about,
-            bridge=bridge,
-            rules=rules,
-            without=without,
-            assume=assume,
-            same=same,
-            most=most,
+        if most < 1:
+            raise BadInput(f"{most} contradictions cannot be looked for", where="--most", advice="Give 1 or more.")
+        settings = settings_of(
+            reading=reading, about=about, bridge=bridge, rules=rules, without=without, assume=assume, same=same
         )
+        scope = scope_of(self.store, place=place, population=population, at=at)
+        return reconcile(self.store, settings, scope, most=most)
 
     def implied_trig(self, result: Reconciliation) -> bytes:
         """The implied bounds of a reconciliation as derived figures, in TriG."""

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from sojourn.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
+    from sojourn.audit.reconciling.assembling import Settings
     from sojourn.audit.reconciling.assumptions import Assumption
     from sojourn.audit.reconciling.results import Contradiction, Reconciliation
+    from sojourn.audit.reconciling.running import Scope
     from sojourn.drawing.findings import Dispute
     from sojourn.stores.embedded import EmbeddedStore
 
@@ -21,30 +23,26 @@ MOST_COMPARED = 2_000
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%?", re.ASCII)
 
 
-def reconcile(
-    store: EmbeddedStore,
+def settings_of(
     *,
-    place: str = "",
-    population: str = "",
-    at: str = "",
-    reading: str = "logical",
-    about: str = "",
-    bridge: str = "",
-    rules: Iterable[str] = (),
-    without: Iterable[str] = (),
-    assume: Iterable[str] = (),
-    same: Sequence[tuple[str, str]] = (),
-    most: int = 10,
-) -> Reconciliation:
-    """Reconciles a graph; see :meth:`sojourn.Graph.reconcile`."""
+    reading: str,
+    about: str,
+    bridge: str,
+    rules: Iterable[str],
+    without: Iterable[str],
+    assume: Iterable[str],
+    same: Sequence[tuple[str, str]],
+) -> Settings:
+    """What people type as settings; the meaning of each is told by :meth:`sojourn.Graph.reconcile`.
+
+    Raises:
+        NotFound: If no rule or assumption is called so.
+        BadInput: If a percentage is none.
+    """
     from sojourn.audit.reconciling.assembling import Settings
     from sojourn.audit.reconciling.readings import Reading
-    from sojourn.audit.reconciling.running import Scope
-    from sojourn.audit.reconciling.running import reconcile as run
 
-    if most < 1:
-        raise BadInput(f"{most} contradictions cannot be looked for", where="--most", advice="Give 1 or more.")
-    settings = Settings(
+    return Settings(
         reading=Reading(reading),
         about=_percentage(about, "--about"),
         bridge=_percentage(bridge, "--bridge"),
@@ -52,8 +50,18 @@ def reconcile(
         assumptions=tuple(_assumption(name) for name in dict.fromkeys(assume)),
         same=tuple(same),
     )
-    scope = Scope(place=_key(store, "place", place), population=_key(store, "population", population), at=_day(at))
-    return run(store, settings, scope, most=most)
+
+
+def scope_of(store: EmbeddedStore, *, place: str, population: str, at: str) -> Scope:
+    """What people type as the quantities that they ask for.
+
+    Raises:
+        NotFound: If nothing is called so.
+        BadInput: If the day is none.
+    """
+    from sojourn.audit.reconciling.running import Scope
+
+    return Scope(place=_key(store, "place", place), population=_key(store, "population", population), at=_day(at))
 
 
 def _percentage(typed: str, where: str) -> Fraction | None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -13,13 +11,12 @@ from sojourn.audit.reconciling.assembling import Settings
 from sojourn.audit.reconciling.results import Reconciliation, Whole
 from sojourn.audit.reconciling.running import reconciled
 from tests.audit.reconciling.un_desa import Table
-
-ROOT = Path(__file__).parents[3]
+from tests.shared import SHARED
 
 
 @pytest.fixture(scope="module")
 def table() -> Table:
-    folder = Path(os.environ.get("SOJOURN_SHARED") or ROOT.parent / "shared") / "data"
+    folder = SHARED / "data"
     if not (folder / "un_desa_stock_2020_long.csv").is_file():
         pytest.skip("the UN DESA table is not at hand (set SOJOURN_SHARED)")
     return Table(folder)
