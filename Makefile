@@ -48,7 +48,7 @@ soak: $(READY)
 lock:
 	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip --quiet install uv
 	@$(VENV)-lock/bin/uv pip compile $(COMPILE) pyproject.toml --output-file requirements/run.txt
-	@$(VENV)-lock/bin/uv pip compile $(COMPILE) --constraint requirements/run.txt --group dev --extra pandas pyproject.toml --output-file $(LOCK)
+	@$(VENV)-lock/bin/uv pip compile $(COMPILE) --constraint requirements/run.txt --group dev --extra pandas --extra sdmx --extra spark pyproject.toml --output-file $(LOCK)
 
 clean:
 	@rm -rf $(VENV) $(VENV)-lock demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

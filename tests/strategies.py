@@ -37,7 +37,9 @@ SOURCES = (
         url="https://example.org/a?b=1&c=2",
     ),
     Source(key="agency", type="report", title="An agency", seen=False, based_on=("census-2020",)),
-    Source(key="census-2020", type="dataset", title="A census", seen=False, published="2021"),
+    Source(
+        key="census-2020", type="dataset", title="A census", seen=False, published="2021", edition="second, revised"
+    ),
     Source(key="undated", type="webpage", title="Without a date", sha256="a" * 64, text="undated.txt"),
 )
 """The sources of every generated study: a chain of three, and one that stands alone without a date."""
@@ -182,7 +184,7 @@ def _facets(draw: st.DrawFn, kind: str, published: str) -> dict[str, Any]:
     facets["profession"] = draw(st.lists(st.sampled_from([*PROFESSIONS, "isco-2221"]), max_size=2).map(tuple))
     facets["about"] = draw(st.lists(st.sampled_from([source.key for source in SOURCES]), max_size=2).map(tuple))
     facets["word"] = draw(_closed("word"))
-    for name in ("status", "method"):
+    for name in ("status", "method", "observation"):
         facets[name] = draw(_closed(name))
     facets["mobility"] = draw(_closed("mobility"))
     facets["modality"] = draw(st.sampled_from(sorted(SCHEMES["modality"])))

@@ -135,6 +135,7 @@ def statements() -> list[Assertion]:
             word="many",
             status="permanentResident",
             method="census",
+            observation="E",
             modality="possible",
             contrasts=("X-1",),
             restates=("X-1",),
@@ -214,7 +215,7 @@ def registry() -> list[Quad]:
         *entities.profession_triples(Profession(key="talent", names=Names(en="talent"), no_isco_because="praise")),
         *entities.source_triples(
             Source(key="article", type="article-newspaper", title="An article", published="2025", sha256="0" * 64,
-                   accessed="2026", based_on=("newspaper",), lang="en")
+                   accessed="2026", edition="second", based_on=("newspaper",), lang="en")
         ),
         *entities.source_triples(Source(key="newspaper", type="webpage", title="A newspaper", seen=False)),
         *entities.source_triples(Source(key="census", type="dataset", title="A census", seen=False)),

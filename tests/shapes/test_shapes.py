@@ -88,6 +88,7 @@ LISTS = {
     "ModalityListShape": "modality",
     "MethodListShape": "method",
     "DriverRoleListShape": "role",
+    "ObservationStatusListShape": "observation",
     "EventTypeListShape": "event",
     "AttributionListShape": "attribution",
     "PlaceTypeListShape": "placeType",

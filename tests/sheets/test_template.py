@@ -47,7 +47,7 @@ def test_a_workbook_has_drop_downs_comments_and_a_fixed_heading(tmp_path: Path) 
     assert claims.freeze_panes == "A2"
     assert claims["B1"].comment.text == CLAIMS.columns["kind"]
     ranges = {str(choice.sqref): choice.formula1 for choice in claims.data_validations.dataValidation}
-    assert len(ranges) == 8
+    assert len(ranges) == 9
     column = ranges["B2:B1000"].split("$")[1]
     lists = book["lists"]
     assert lists.sheet_state == "hidden"

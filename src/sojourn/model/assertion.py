@@ -47,6 +47,8 @@ class Assertion:
         driver: What pushes, pulls, retains or deters, in our words.
         role: ``push``, ``pull``, ``retain``, ``deter``, ``feedback`` or ``context``.
         event: Type of life event (``departure``, ``stay``, …).
+        observation: Status of the cell in an official table, a code of SDMX's ``CL_OBS_STATUS`` (``A``, ``M``, ``E``, …);
+            empty when not stated. It tells a missing figure from a zero.
         about: Keys of sources that the statement is about.
         explains, contrasts, restates, supersedes: Ids of other claims of the study.
         lang: Language of ``claim``.
@@ -82,6 +84,7 @@ class Assertion:
     driver: str = ""
     role: str = ""
     event: str = ""
+    observation: str = ""
     about: tuple[str, ...] = ()
     explains: tuple[str, ...] = ()
     contrasts: tuple[str, ...] = ()
@@ -110,8 +113,11 @@ class Assertion:
 
     def digest(self) -> str:
         """Sixteen hexadecimal digits that follow from the facts alone; the same facts always give the same."""
-        text = json.dumps(_facts(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return hashlib.sha256(self.facts().encode()).hexdigest()[:16]
+
+    def facts(self) -> str:
+        """The facts as JSON, of which the digest is taken: without id, remarks, relations and place in the text."""
+        return json.dumps(_facts(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 _SETS = (

@@ -153,6 +153,7 @@ class Source:
         author: Who wrote it; empty when not stated.
         publisher: Who published it; empty when not stated.
         published: EDTF date of publication; empty when not stated.
+        edition: Vintage of a table that is published again and again (``Revision 2020``); empty when there is one only.
         based_on: Keys of the sources that it relies on as a whole.
         seen: Whether it was read; ``False`` when known only because another cites it.
         lang: Language tag of its text.
@@ -166,6 +167,7 @@ class Source:
     author: str = ""
     publisher: str = ""
     published: str = ""
+    edition: str = ""
     url: str = ""
     accessed: str = ""
     licence: str = ""

@@ -213,6 +213,7 @@ def source_triples(source: Source) -> Iterator[Triple]:
         ("dcterms:creator", source.author),
         ("dcterms:publisher", source.publisher),
         ("issued", source.published),
+        ("edition", source.edition),
         ("schema:url", source.url),
         ("accessed", source.accessed),
         ("dcterms:license", source.licence),

@@ -68,6 +68,7 @@ CONCEPT_FIELDS = {
     "method": ("method", "method"),
     "role": ("driverRole", "role"),
     "event": ("eventType", "event"),
+    "observation": ("observationStatus", "observation"),
 }
 """Facets that hold a member of a closed list: field → (property, scheme)."""
 

@@ -43,6 +43,8 @@ CLAIMS = Layout(
         "seasonal -> permanent.",
         "modality": "asserted (when blank), possible or intended.",
         "method": "How the figure was made: census, register, survey, expertEstimate, model or administrativeCount.",
+        "observation": "Status of the cell in an official table, a code of SDMX: A normal, E estimated, P provisional, "
+        "O missing, Q suppressed, ...",
         "driver": "For a driver: what pushes, pulls, retains or deters, in your own words.",
         "role": "For a driver: push, pull, retain, deter, feedback or context.",
         "explains": "For a driver: ids of the claims that it explains.",
@@ -87,6 +89,7 @@ CLAIMS = Layout(
         "language": "lang",
         "chain": "via",
         "contrasts_with": "contrasts",
+        "obs_status": "observation",
     },
 )
 
@@ -99,6 +102,7 @@ SOURCES = Layout(
         "author": "Who wrote it.",
         "publisher": "Who published it.",
         "published": "When, in EDTF: 2025-01-15, 2025-01 or 2025. Blank: not stated.",
+        "edition": "Which vintage of a table that comes out again and again: Revision 2020.",
         "url": "Where it can be read: http or https.",
         "accessed": "When you read it there.",
         "licence": "Its licence.",
@@ -114,6 +118,7 @@ SOURCES = Layout(
         "id": "key",
         "name": "title",
         "date": "published",
+        "vintage": "edition",
         "link": "url",
         "license": "licence",
         "language": "lang",
@@ -134,8 +139,8 @@ PLACES = Layout(
     name="places",
     columns={
         "key": _NAMES["key"],
-        "type": "country, firstLevel, secondLevel, county, city, settlement, region, federalDistrict, group "
-        "or continent.",
+        "type": "country, firstLevel, secondLevel, county, city, settlement, region, federalDistrict, "
+        "group, continent or world.",
         **{name: text for name, text in _NAMES.items() if name != "key"},
         "within": "Keys of the places in which it lies today.",
         "members": "For a group: keys of its members.",

@@ -71,6 +71,7 @@ _ARTICLES = {
     "mobility": "type of mobility",
     "status": "residence status",
     "event": "type of event",
+    "observation": "status of a cell",
     "criterion": "criterion of a population",
     "placeType": "type of place",
     "membership": "kind of membership",

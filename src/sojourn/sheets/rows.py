@@ -24,7 +24,7 @@ _PLUS = re.compile(r"\s*\+\s*")
 _ARROW = re.compile(r"\s*(?:->|→)\s*")
 _MOVES = frozenset({"flow", "transition"})
 _EITHER = frozenset({"share", "driver", "event"})
-_CLOSED = {"status": "status", "method": "method", "role": "role", "event": "event"}
+_CLOSED = {"status": "status", "method": "method", "role": "role", "event": "event", "observation": "observation"}
 _ONLY = {"of": "share", "driver": "driver", "role": "driver", "event": "event"}
 _NEEDED = {
     "share": ("of", "a share needs its whole", "Name the population of which it is a share."),

@@ -70,6 +70,7 @@ def _source(key: str, row: Row, rows: dict[str, Row], findings: Findings) -> Sou
         author=row["author"],
         publisher=row["publisher"],
         published=published,
+        edition=row["edition"],
         url=_url(row, findings),
         accessed=row["accessed"],
         licence=row["licence"],

@@ -38,6 +38,7 @@ _ROWS = 1_000
 _CLOSED = {
     "kind": list(KINDS),
     **{name: list(SCHEMES[name]) for name in ("hedge", "status", "modality", "method", "role", "event", "mobility")},
+    "observation": list(SCHEMES["observation"]),
 }
 _HINTS_ONLY = frozenset({"mobility"})
 _WIDTHS = {"claim": 60, "note": 40, "value": 14, "title": 50, "driver": 30, "source": 20, "via": 30, "url": 40}

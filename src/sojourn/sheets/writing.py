@@ -57,6 +57,7 @@ def row_of(assertion: Assertion, sources: Mapping[str, Source]) -> Cells:
         "mobility": " -> ".join(part for part in (assertion.mobility, assertion.mobility_after) if part),
         "modality": "" if assertion.modality == "asserted" else assertion.modality,
         "method": assertion.method,
+        "observation": assertion.observation,
         "driver": assertion.driver,
         "role": assertion.role,
         "explains": _listed(assertion.explains),

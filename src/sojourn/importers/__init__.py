@@ -1,0 +1,1 @@
+"""Files of others become assertions: official tables, in columns."""
