@@ -16,6 +16,7 @@ import pytest
 
 from sojourn.cli import main
 from sojourn.cli.main import COMMANDS
+from sojourn.importers.mapping import template
 
 Capture = pytest.CaptureFixture[str]
 
@@ -44,10 +45,10 @@ def test_an_unknown_command_gets_the_nearest_one(capsys: Capture) -> None:
     )
 
 
-def test_ask_lists_the_twenty_five_questions(capsys: Capture) -> None:
+def test_ask_lists_the_thirty_one_questions(capsys: Capture) -> None:
     assert main(["ask"]) == 0
     listed = capsys.readouterr().out.split("listings:")[0].strip().split("\n")[1:]
-    assert len([line for line in listed if line.startswith("  ")]) == 25
+    assert len([line for line in listed if line.startswith("  ")]) == 31
 
 
 def test_a_question_answers_as_table_csv_and_json(capsys: Capture) -> None:
@@ -204,3 +205,12 @@ def test_a_variable_that_is_bound_must_be_selected(capsys: Capture) -> None:
 def test_an_empty_query_is_one_message(capsys: Capture) -> None:
     assert main(["query", "-e", ""]) == 2
     assert "there is no query here" in capsys.readouterr().err
+
+
+def test_the_template_of_a_mapping_passes_its_own_check_and_is_never_overwritten(tmp_path: Path) -> None:
+    target = tmp_path / "table.yaml"
+    assert main(["new", "--mapping", str(target)]) == 0
+    assert target.read_text(encoding="utf-8") == template()
+    assert main(["new", "--mapping", str(target)]) == 2
+    assert main(["new", "study", "--mapping", str(tmp_path / "other.yaml")]) == 2
+    assert not (tmp_path / "other.yaml").exists()

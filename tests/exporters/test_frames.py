@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 
+import pandas
+import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sojourn.errors import NotAvailable
-from sojourn.exporters.frames import to_pandas
+from sojourn.exporters.frames import from_tsv, to_pandas
 from sojourn.queries.results import Cell, Column, ResultTable
 from sojourn.queries.running import select
 from sojourn.stores.embedded import EmbeddedStore
@@ -80,3 +84,62 @@ def test_without_pandas_the_message_says_how_to_get_it(monkeypatch: pytest.Monke
         NotAvailable, match=r"pandas is not installed\n  Install it with: pip install 'sojourn\[pandas\]'"
     ):
         to_pandas(column("integer", "1"))
+
+
+_TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8) | st.sampled_from(
+    ['a "quoted"', "back\\slash", "tab\there", "two\nlines", "@en", '"^^<x>', "<b>", "1", "", "\\t", "\r"]
+)
+_TERMS: dict[str, st.SearchStrategy[ox.NamedNode | ox.Literal]] = {
+    "IRIs": st.sampled_from(["http://a/", "https://example.org/Ж?a=1", "urn:x"]).map(ox.NamedNode),
+    "texts": _TEXTS.map(ox.Literal),
+    "texts with a language": st.builds(
+        lambda text, tag: ox.Literal(text, language=tag), _TEXTS, st.sampled_from(["en", "zh-hans"])
+    ),
+    **{
+        datatype: st.builds(ox.Literal, st.sampled_from(values), datatype=st.just(ox.NamedNode(XSD + datatype)))
+        for datatype, values in {
+            "integer": ["1", "-7", "007", "abc", "9223372036854775808"],
+            "decimal": ["551", "0.5", "-460000", "1.10", "."],
+            "double": ["1e3", "2.5E-1", "INF", "-INF", "4"],
+            "boolean": ["true", "false", "1", "maybe"],
+            "date": ["2020-07-01", "2015-02-30", "1450-01-01", "2020-07-01Z"],
+            "gYear": ["2013"],
+        }.items()
+    },
+}
+_COLUMNS = st.one_of(*(st.lists(st.none() | terms, max_size=6) for terms in _TERMS.values())) | st.lists(
+    st.one_of(st.none(), *_TERMS.values()), max_size=6
+)
+
+
+@given(st.lists(_COLUMNS, min_size=1, max_size=3))
+def test_a_frame_made_from_whole_columns_is_the_frame_made_term_by_term(columns: list[list[ox.Literal | None]]) -> None:
+    height = max(len(column) for column in columns)
+    names = [f"c{number}" for number in range(len(columns))]
+    rows = [[column[row] if row < len(column) else None for column in columns] for row in range(height)]
+    values = " ".join(f"({' '.join(str(term or 'UNDEF') for term in row)})" for row in rows)
+    variables = " ".join(f"?{name}" for name in names)
+    text = f"SELECT {variables} {{ VALUES ({variables}) {{ {values} }} }}"
+    store = ox.Store()
+    solutions = store.query(text)
+    assert isinstance(solutions, ox.QuerySolutions)
+    tsv = solutions.serialize(format=ox.QueryResultsFormat.TSV)
+    assert tsv is not None
+    pandas.testing.assert_frame_equal(from_tsv(tsv), to_pandas(select(EmbeddedStore(store), text)))
+
+
+def test_a_row_longer_than_a_block_is_read_term_by_term() -> None:
+    long = "x" * (5 * 2**20)
+    frame = from_tsv(f'?a\t?b\n"{long}"\t7\n\t8\n'.encode())
+    assert [len(frame["a"][0]), frame["a"][1], frame["b"].tolist()] == [len(long), None, [7, 8]]
+
+
+def test_one_column_keeps_the_rows_that_state_nothing() -> None:
+    assert from_tsv(b'?a\n"x"\n\n"y"\n\n')["a"].tolist() == ["x", None, "y", None]
+
+
+def test_terms_of_no_usual_kind_stay_as_they_are_written() -> None:
+    assert from_tsv(b"?a\n_:b0\n<<( <http://a/> <http://b/> 1 )>>\n")["a"].tolist() == [
+        "_:b0",
+        "<<( <http://a/> <http://b/> 1 )>>",
+    ]

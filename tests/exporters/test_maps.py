@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sojourn.exporters.maps import line_between, to_geojson
@@ -84,6 +84,7 @@ degrees = st.tuples(st.integers(-180, 180), st.integers(-90, 90)).map(lambda pai
 
 
 @given(degrees, degrees)
+@example([180.0, 0.0], [-180.0, 0.0])
 def test_a_line_never_goes_the_long_way_round_and_keeps_its_ends(start: list[float], end: list[float]) -> None:
     lines = line_between(start, end)
     assert (lines[0][0], lines[-1][-1]) == (start, end)

@@ -10,6 +10,7 @@ import pytest
 from sojourn.errors import BadInput, StoreError
 from sojourn.exporters import FORMATS, Exporter, exporter_for
 from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.store import Store
 
 
 @pytest.mark.parametrize(
@@ -45,16 +46,14 @@ def test_an_unknown_format_is_refused_with_those_that_there_are(file: str, name:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_writes_a_file_of_a_graph_and_of_an_empty_one(
-    name: str, small: EmbeddedStore, tmp_path: Path
-) -> None:
+def test_every_format_writes_a_file_of_a_graph_and_of_an_empty_one(name: str, small: Store, tmp_path: Path) -> None:
     FORMATS[name].write(small, tmp_path / "full")
     FORMATS[name].write(EmbeddedStore.of([]), tmp_path / "empty")
     assert (tmp_path / "full").stat().st_size > 1000
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "full"]
 
 
-def test_an_existing_file_is_kept_unless_force_is_given(small: EmbeddedStore, tmp_path: Path) -> None:
+def test_an_existing_file_is_kept_unless_force_is_given(small: Store, tmp_path: Path) -> None:
     path = tmp_path / "claims.csv"
     path.write_text("mine", encoding="utf-8")
     with pytest.raises(StoreError, match="already exists"):
@@ -65,7 +64,7 @@ def test_an_existing_file_is_kept_unless_force_is_given(small: EmbeddedStore, tm
 
 
 def test_a_missing_folder_and_a_folder_as_file_are_told_before_any_work(tmp_path: Path) -> None:
-    def produce(store: EmbeddedStore, lang: str) -> bytes:
+    def produce(store: Store, lang: str) -> bytes:
         raise AssertionError("work was done")
 
     exporter = Exporter("x", (".x",), produce)
@@ -75,16 +74,14 @@ def test_a_missing_folder_and_a_folder_as_file_are_told_before_any_work(tmp_path
         exporter.write(EmbeddedStore.of([]), tmp_path)
 
 
-def test_a_folder_that_cannot_be_written_is_told(
-    small: EmbeddedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_cannot_be_written_is_told(small: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (tmp_path, os.W_OK))
     with pytest.raises(StoreError, match="its folder cannot be written"):
         FORMATS["csv"].write(small, tmp_path / "a.csv")
 
 
 def test_a_failure_leaves_nothing_behind(tmp_path: Path) -> None:
-    def produce(store: EmbeddedStore, lang: str) -> bytes:
+    def produce(store: Store, lang: str) -> bytes:
         raise ValueError("broken")
 
     path = tmp_path / "a.x"

@@ -8,7 +8,6 @@ import pytest
 
 import sojourn
 from sojourn.cli import main
-from sojourn.graph import checking
 from sojourn.graph.checking import COLUMNS, check_study
 from sojourn.sheets.columns import CLAIMS
 from tests.shapes.test_shapes import NAMES
@@ -40,21 +39,30 @@ def test_a_range_that_is_called_approximate_passes_and_an_open_one_is_found_in_i
     assert found.what.endswith("[PointShape]")
 
 
-def test_beyond_the_limit_shapes_are_not_checked_and_this_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = study(
-        tmp_path / "mine",
-        "X-1,residence,CN,russians,5000,,2020,daily,1.1,X-2",
-        "X-2,residence,CN,russians,>7000,about,2020,daily,1.2,",
-    )
-    assert "error" in {finding.level for finding in check_study(folder)}
-    monkeypatch.setattr(checking, "MOST_CLAIMS", 1)
-    assert main(["check", str(folder)]) == 0
-    assert capsys.readouterr().out == (
-        f"note: {folder}: the shapes were checked on the first 1 of 2 claims only\n"
-        "  The sheets were checked in full. Split the study to have the shapes checked on every claim.\n"
-    )
-    monkeypatch.setattr(checking, "MOST_CLAIMS", 2)
-    assert main(["check", str(folder)]) == 1
-    assert "first" not in capsys.readouterr().out
+def test_shapes_are_checked_on_every_claim_of_a_long_study(tmp_path: Path) -> None:
+    rows = [f"X-{n},residence,CN,russians,{n},,2020,daily,{n}.1," for n in range(1, 2_101)]
+    folder = study(tmp_path / "mine", *rows, "X-0,residence,CN,russians,>7000,about,2020,daily,1.2,")
+    (found,) = [finding for finding in check_study(folder) if finding.level == "error"]
+    assert found.where == f"{folder / 'claims.csv'}:2102:value"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    folder = study(tmp_path / "mine", "X-2,residence,CN,russians,>7000,about,2020,daily,1.2,")
+    assert main(["build", str(folder), "-o", str(tmp_path / "store")]) == 0
+    return tmp_path / "store"
+
+
+def test_a_store_is_checked_where_it_is(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["check", str(store)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.startswith(f"{store}: X-2: An exact figure has two different bounds")
+    assert printed.err == "1 problem; 1 remark (--notes lists them).\n"
+
+
+@pytest.mark.parametrize("option", ["--texts", "--annotate"])
+def test_a_store_has_no_cells_and_no_passages(store: Path, option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["check", str(store), option, str(store)]) == 2
+    assert f"{option}: " in capsys.readouterr().err

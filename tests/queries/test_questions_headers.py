@@ -14,6 +14,7 @@ from sojourn.queries.headers import Parameter, parse
 from sojourn.queries.named import FOLDER, ask, bind, load, names
 from sojourn.queries.results import Column
 from sojourn.stores.embedded import EmbeddedStore
+from sojourn.vocabulary.terms import SCHEMES
 
 HEADER = """#+ summary: What it gives.
 #+ question: What is asked?
@@ -66,6 +67,10 @@ def test_a_header_is_read_whole() -> None:
         ("place: place, required; where", "place: place, required", "q.rq:6: the parameter 'place' is malformed"),
         ("required; where", "required, default X; where", "q.rq:6: the default of 'place' is malformed"),
         ("default 2020", "2020", "q.rq:7: the default of 'year' is malformed"),
+        ("year: integer,", "year: word,", "q.rq:7: the words of 'year' are malformed"),
+        ("year: integer,", "year: integer a|b,", "q.rq:7: the words of 'year' are malformed"),
+        ("year: integer,", "year: word a|,", "q.rq:7: the words of 'year' are malformed"),
+        ("year: integer,", "year: word a|b,", "q.rq:7: the default of 'year' is malformed"),
         ("#+   year:", "#+   place:", "q.rq:7: 'place' is there twice"),
         ("#+   low: lower", "#+   city: lower", "q.rq:11: 'city' is there twice"),
         ("#+   low: lower bound [persons]", "#+   low", "q.rq:11: 'low' is no 'name: …'"),
@@ -91,6 +96,7 @@ def test_every_question_selects_its_parameters_and_columns_and_says_what_it_does
     variables = {
         variable
         for parameter in query.parameters
+        if parameter.type != "count"  # it cuts the answer
         for variable in (
             (f"{parameter.name}_first", f"{parameter.name}_last") if parameter.type == "date" else (parameter.name,)
         )
@@ -147,4 +153,16 @@ def test_importing_the_questions_loads_no_engine() -> None:
 
 def test_the_query_files_travel_with_the_package() -> None:
     assert Path(FOLDER).parent.name == "queries"
-    assert len(list(FOLDER.glob("*.rq"))) == 25
+    assert len(list(FOLDER.glob("*.rq"))) == 31
+
+
+def test_a_parameter_of_a_few_words_lists_them() -> None:
+    text = HEADER.replace("year: integer, optional, default 2020", "year: word last|next, optional, default last")
+    year = parse(text, name="q", where="q.rq").parameters[1]
+    assert (year.type, year.words, year.default, year.form) == ("word", ("last", "next"), "last", "last or next")
+
+
+def test_the_methods_that_questions_offer_are_those_of_the_vocabulary() -> None:
+    for name in ("corridors", "net-flows"):
+        method = next(parameter for parameter in load(name).parameters if parameter.name == "method")
+        assert set(method.words) == set(SCHEMES["method"])

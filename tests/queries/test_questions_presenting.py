@@ -174,7 +174,7 @@ def test_records_hold_numbers_labels_and_null(store: EmbeddedStore) -> None:
 
 def test_the_reference_page_shows_every_question_with_a_command_that_runs() -> None:
     page = questions_page()
-    assert page.count("\n## ") == 25
+    assert page.count("\n## ") == 31
     assert "$ sojourn ask stock-by-count --population Russians --place China" in page
     assert "| `--known` | date | optional, 9999-12-31 when not given | only what was published by then |" in page
     assert page.endswith("```\n")

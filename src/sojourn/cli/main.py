@@ -42,8 +42,13 @@ COMMANDS = {
     "check": "check a study: sheet, shapes, and the passages it cites",
     "locate": "fill in the character offsets and digests of the cited passages",
     "build": "build the TriG of studies, or a store on disk",
+    "import": "import an official table, or one of your own, into a store",
+    "verify": "read a store again, every byte of it, and tell what is wrong",
 }
 """The commands and what they do, in the order of the help."""
+
+_MODULES = {"import": "import_"}
+"""Modules that cannot be called as their command is."""
 
 _WIDTH = 100
 """Width of the help [columns]."""
@@ -135,7 +140,7 @@ def _dispatch(given: list[str]) -> int:
 
 
 def _command(name: str) -> Command:
-    return import_module(f"sojourn.cli.commands.{name}")
+    return import_module(f"sojourn.cli.commands.{_MODULES.get(name, name)}")
 
 
 def help_text() -> str:

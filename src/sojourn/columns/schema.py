@@ -39,8 +39,9 @@ FRAME: tuple[tuple[str, str], ...] = (
 """Columns of an imported table and their types in DuckDB.
 
 - ``id``: unique within the source, plain: ``RU-CN-2020``.
-- ``low``, ``high``: decimals as text without exponent, sign of thousands or trailing zeros (``551``, ``0.5``); both null
-  when the cell holds no figure (then ``hedge``, ``measure`` and ``printed`` are null, too, and ``observation`` says why).
+- ``low``, ``high``: decimals as text without exponent, sign of thousands or trailing zeros (``551``, ``0.5``); both
+  null when the cell holds no figure (then ``hedge``, ``measure`` and ``printed`` are null, too, and ``observation``
+  says why).
 - ``printed``: the figure as the file prints it.
 - ``period``: the notation of a period, one of the keys of ``Imported.periods``.
 - ``locator``: where in the file: ``row 124, column stock`` or ``Table 1!H24``.
@@ -111,4 +112,4 @@ REGISTRY: dict[str, tuple[tuple[str, str], ...]] = {
     "sources": (("source", "VARCHAR"), ("label", "VARCHAR"), ("publisher", "VARCHAR"), ("edition", "VARCHAR")),
 }
 """Small tables beside the assertions: registry as columns. ``lies_in`` and ``included_in`` are the reflexive closures
-that the graph holds as ``sj:liesIn`` and ``sj:includedIn``; ``country`` has one row for each country of a population."""
+that the graph holds as ``sj:liesIn`` and ``sj:includedIn``; ``country`` has one row for each of a population."""

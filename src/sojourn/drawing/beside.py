@@ -12,7 +12,7 @@ from sojourn.drawing.tables import Row, ask, facets, node_key, notation, text
 from sojourn.drawing.view import Choice, Claim, Facet
 from sojourn.model import BY_TERM
 from sojourn.queries.results import Cell
-from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.store import Store
 from sojourn.vocabulary.terms import SCHEMES
 
 _ABOUT = ("place", "origin", "destination", "population", "whole", "profession")
@@ -44,9 +44,7 @@ def dispute_facet(disputes: Sequence[Dispute]) -> tuple[Facet, ...]:
     return (Facet(name="dispute", choices=tuple(choices)),)
 
 
-def read_computed(
-    store: EmbeddedStore, atlas: Atlas, claims: Sequence[Claim], nodes: Collection[str]
-) -> tuple[Computed, ...]:
+def read_computed(store: Store, atlas: Atlas, claims: Sequence[Claim], nodes: Collection[str]) -> tuple[Computed, ...]:
     """The computed figures that rest on claims of the view alone, in the order of the first of these.
 
     Args:

@@ -14,7 +14,7 @@ from sojourn.drawing.nodes import Atlas, nodes_of
 from sojourn.drawing.tables import facets
 from sojourn.drawing.view import Arrow, Choice, Cited, Claim, Facet, Legend, Node, Ring, Scale, View
 from sojourn.drawing.words import KINDS
-from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.store import Store
 
 WIDEST = 14.0
 """Width of the widest arrow [units of the layout]."""
@@ -27,7 +27,7 @@ RING_LIMIT = 100_000.0
 
 
 def build_view(
-    store: EmbeddedStore,
+    store: Store,
     *,
     title: str = "Who moved where, and who says so",
     lang: str = "en",

@@ -12,7 +12,7 @@ from sojourn.drawing.tables import Facets, Row, ask, facets, node_key, notation,
 from sojourn.drawing.view import Cited, Claim, Figure, Locator, Related, Step
 from sojourn.model import BY_TERM
 from sojourn.queries.results import Cell
-from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.store import Store
 from sojourn.vocabulary import GRAPH, key_of
 
 _RELATIONS = {
@@ -26,7 +26,7 @@ _RELATIONS = {
 _NAMED = ("origin", "destination", "place", "population", "whole", "profession", "agent")
 
 
-def read_sources(store: EmbeddedStore) -> dict[str, Cited]:
+def read_sources(store: Store) -> dict[str, Cited]:
     """Every source that a claim was read in or came through, by key."""
     found: dict[str, Cited] = {}
     for row in ask(store, "sources"):
@@ -47,7 +47,7 @@ def read_sources(store: EmbeddedStore) -> dict[str, Cited]:
     return found
 
 
-def read_claims(store: EmbeddedStore, sources: Mapping[str, Cited], studies: Collection[str]) -> list[Claim]:
+def read_claims(store: Store, sources: Mapping[str, Cited], studies: Collection[str]) -> list[Claim]:
     """The claims of some studies (of all when none is named), in the order of their graphs and ids."""
     named = facets(store, "named", "claim")
     chains: dict[str, list[Row]] = defaultdict(list)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sojourn.queries.results import Cell
 from sojourn.queries.running import select
-from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.store import Store
 from sojourn.vocabulary import SJ, family_of, key_of, notation_of
 
 _FOLDER = Path(__file__).parent / "queries"
@@ -18,12 +18,12 @@ Facets = dict[str, dict[str, list[Cell]]]
 """Values by subject and by property: ``facets["place:beijing"]["label"]``."""
 
 
-def ask(store: EmbeddedStore, name: str) -> list[dict[str, Cell | None]]:
+def ask(store: Store, name: str) -> list[dict[str, Cell | None]]:
     """The rows of one of the queries beside this module."""
     return list(select(store, (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")))
 
 
-def facets(store: EmbeddedStore, name: str, subject: str) -> Facets:
+def facets(store: Store, name: str, subject: str) -> Facets:
     """The rows ``subject, facet, value`` of a query, gathered by subject and by the last part of the property."""
     found: Facets = defaultdict(lambda: defaultdict(list))
     for row in ask(store, name):

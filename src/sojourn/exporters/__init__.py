@@ -13,13 +13,13 @@ from sojourn.errors import BadInput
 from sojourn.exporters.writing import Exporter
 
 if TYPE_CHECKING:
-    from sojourn.stores.embedded import EmbeddedStore
+    from sojourn.stores.store import Store
 
 __all__ = ["FORMATS", "Exporter", "exporter_for"]
 
 
 def _rdf(name: str) -> Exporter:
-    def produce(store: EmbeddedStore, lang: str) -> bytes:  # noqa: ARG001 - RDF holds the labels of all languages
+    def produce(store: Store, lang: str) -> bytes:  # noqa: ARG001 - RDF holds the labels of all languages
         from sojourn.exporters.rdf import to_rdf
 
         return to_rdf(store, name)
@@ -28,25 +28,25 @@ def _rdf(name: str) -> Exporter:
     return Exporter(name, (suffixes[name],), produce)
 
 
-def _csv(store: EmbeddedStore, lang: str) -> bytes:
+def _csv(store: Store, lang: str) -> bytes:
     from sojourn.exporters.sheet import to_csv
 
     return to_csv(store, lang)
 
 
-def _graphml(store: EmbeddedStore, lang: str) -> bytes:
+def _graphml(store: Store, lang: str) -> bytes:
     from sojourn.exporters.networks import to_graphml
 
     return to_graphml(store, lang)
 
 
-def _gexf(store: EmbeddedStore, lang: str) -> bytes:
+def _gexf(store: Store, lang: str) -> bytes:
     from sojourn.exporters.networks import to_gexf
 
     return to_gexf(store, lang)
 
 
-def _geojson(store: EmbeddedStore, lang: str) -> bytes:
+def _geojson(store: Store, lang: str) -> bytes:
     from sojourn.exporters.maps import to_geojson
 
     return to_geojson(store, lang)

@@ -11,7 +11,7 @@ from sojourn.model import BY_TERM, UNION, Estimate, Hedge, Measure
 from sojourn.queries.results import Cell
 from sojourn.queries.running import select
 from sojourn.rdf.reading import natural
-from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.store import Store
 from sojourn.vocabulary import PREFIXES, SJ, entity, family_of, key_of, notation_of, shorten
 
 Facets = dict[str, dict[str, list[Cell]]]
@@ -117,6 +117,7 @@ _NOTATIONS = {
     "method": "method",
     "driverRole": "role",
     "eventType": "event",
+    "observationStatus": "observation",
     "hedge": "hedge",
     "measure": "measure",
 }
@@ -134,7 +135,7 @@ _TEXTS = {
 _EVIDENCE_TEXTS = {"locator": "locator", "passageDigest": "digest", "wording": "wording", "oa:exact": "quote"}
 
 
-def read(store: EmbeddedStore, lang: str = "en") -> Export:
+def read(store: Store, lang: str = "en") -> Export:
     """Reads all claims of a store, in the order of their sources and ids.
 
     Args:
@@ -158,7 +159,7 @@ def read(store: EmbeddedStore, lang: str = "en") -> Export:
     return Export(tuple(_with_titles(claim, things, chains) for claim in ordered), things)
 
 
-def _facets(store: EmbeddedStore, text: str) -> Facets:
+def _facets(store: Store, text: str) -> Facets:
     found: Facets = defaultdict(lambda: defaultdict(list))
     for subject, facet, value in select(store, _HEAD + text).rows:
         if subject is not None and facet is not None and value is not None:
@@ -175,7 +176,7 @@ def _short(iri: str) -> str:
     return iri.removeprefix(SJ) if iri.startswith(SJ) else shorten(iri)
 
 
-def _chains(store: EmbeddedStore) -> dict[str, list[tuple[str, str]]]:
+def _chains(store: Store) -> dict[str, list[tuple[str, str]]]:
     """The chain of every claim that has one: IRIs of sources from the nearest to the root, with the attribution."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for subject, _, source, attribution in select(store, _HEAD + _LINKS).rows:

@@ -9,7 +9,7 @@ from typing import Any
 from sojourn.exporters.claims import Export, ExportedClaim, Thing, read
 from sojourn.exporters.ends import Ends, ends, is_movement, sides
 from sojourn.model import UNION
-from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.store import Store
 from sojourn.vocabulary import key_of, shorten
 
 Point = list[float]
@@ -17,11 +17,11 @@ Point = list[float]
 
 _FACTS = (
     *("claim", "word", "start", "end", "when", "when_words", "status", "mobility", "mobility_after", "modality"),
-    *("method", "driver", "role", "event", "source", "root", "chain", "locator", "printed"),
+    *("method", "driver", "role", "event", "observation", "source", "root", "chain", "locator", "printed"),
 )
 
 
-def to_geojson(store: EmbeddedStore, lang: str = "en") -> bytes:
+def to_geojson(store: Store, lang: str = "en") -> bytes:
     """One feature per claim and pair of places; its ``geometry`` is ``null`` where an end is not stated or not located.
 
     A stock is a point at its place, a movement a line from origin to destination, cut where it crosses the date line.
@@ -114,6 +114,6 @@ def line_between(start: Point, end: Point) -> list[list[Point]]:
         return [[start, end]]
     edge = 180.0 if east < 0 else -180.0
     total = 360 - abs(east)
-    part = abs(edge - start[0]) / total
+    part = abs(edge - start[0]) / total if total else 0.0
     crossing = round(start[1] + part * (end[1] - start[1]), 6)
     return [[start, [edge, crossing]], [[-edge, crossing], end]]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sojourn.exporters.claims import Export, ExportedClaim, Thing, read
 from sojourn.exporters.ends import ends, sides
-from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.store import Store
 from sojourn.vocabulary import shorten
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DATE_OF_WRITING = re.compile(rb' lastmodifieddate="[^"]*"')
 _FACTS = (
     *("word", "start", "end", "when", "when_words", "status", "mobility", "mobility_after", "modality", "method"),
-    *("driver", "role", "event", "source", "root", "chain", "locator", "claim", "printed"),
+    *("driver", "role", "event", "observation", "source", "root", "chain", "locator", "claim", "printed"),
 )
 _LABELLED = ("origin", "destination", "place", "population", "whole", "agent", "profession")
 _RESERVED_IN_GEXF = {"id": "claimId", "start": "startDay", "end": "endDay"}
 """GEXF reads these names as the edge's own id and life time."""
 
 
-def to_networkx(store: EmbeddedStore, lang: str = "en") -> networkx.MultiDiGraph[str]:
+def to_networkx(store: Store, lang: str = "en") -> networkx.MultiDiGraph[str]:
     """A directed multigraph with every claim as an edge (as several, where it holds for each of several places).
 
     Nodes are named like ``place:CN`` and have ``label``, ``type`` (``place``, ``population``, ``profession``,
@@ -56,7 +56,7 @@ def to_networkx(store: EmbeddedStore, lang: str = "en") -> networkx.MultiDiGraph
     return graph
 
 
-def to_graphml(store: EmbeddedStore, lang: str = "en") -> bytes:
+def to_graphml(store: Store, lang: str = "en") -> bytes:
     """The network as GraphML."""
     from networkx.readwrite.graphml import write_graphml_xml
 
@@ -65,7 +65,7 @@ def to_graphml(store: EmbeddedStore, lang: str = "en") -> bytes:
     return file.getvalue()
 
 
-def to_gexf(store: EmbeddedStore, lang: str = "en") -> bytes:
+def to_gexf(store: Store, lang: str = "en") -> bytes:
     """The network as GEXF 1.2, in which ``id``, ``start``, ``end`` are called ``claimId``, ``startDay``, ``endDay``."""
     import networkx
 

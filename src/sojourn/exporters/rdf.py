@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sojourn.rdf.files import FORMATS, merged, to_bytes
-from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.store import Store
 
 _WITHOUT_GRAPHS = frozenset({"turtle", "ntriples"})
 
 
-def to_rdf(store: EmbeddedStore, name: str) -> bytes:
+def to_rdf(store: Store, name: str) -> bytes:
     """The whole store in a format of :data:`sojourn.rdf.files.FORMATS`.
 
     TriG, N-Quads and JSON-LD keep the named graph of every source; Turtle and N-Triples know no graphs and hold their

@@ -12,19 +12,19 @@ from decimal import Decimal
 
 from sojourn.exporters.claims import Export, ExportedClaim, read
 from sojourn.queries.guarding import guarded
-from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.store import Store
 
 COLUMNS = (
     *("id", "kind", "claim", "origin", "destination", "place", "population", "whole", "agent", "profession"),
     *("figure", "low", "high", "low_open", "high_open", "hedge", "measure", "unit", "printed", "word"),
     *("start", "end", "when", "when_words", "status", "mobility", "mobility_after", "modality", "method"),
-    *("driver", "role", "event", "source", "source_title", "chain", "root", "attribution"),
+    *("driver", "role", "event", "observation", "source", "source_title", "chain", "root", "attribution"),
     *("locator", "chars", "digest", "wording", "quote", "note", "iri"),
 )
 """The columns, in order. Names are labels; several that hold separately are joined by semicolons."""
 
 
-def to_csv(store: EmbeddedStore, lang: str = "en") -> bytes:
+def to_csv(store: Store, lang: str = "en") -> bytes:
     """The claims as CSV; an empty cell is *not stated*.
 
     Args:

@@ -12,7 +12,7 @@ from sojourn.errors import StoreError
 from sojourn.outputs import refuse_existing, write_whole
 
 if TYPE_CHECKING:
-    from sojourn.stores.embedded import EmbeddedStore
+    from sojourn.stores.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Exporter:
 
     name: str
     suffixes: tuple[str, ...]
-    produce: Callable[[EmbeddedStore, str], bytes]
+    produce: Callable[[Store, str], bytes]
 
-    def write(self, store: EmbeddedStore, path: Path, *, lang: str = "en", force: bool = False) -> None:
+    def write(self, store: Store, path: Path, *, lang: str = "en", force: bool = False) -> None:
         """Writes the graph to a file, which appears complete or not at all.
 
         Args:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sojourn import shipped
+from sojourn.errors import BadInput, Problem, SheetErrors, StoreError
+from sojourn.graph.storing import Job, Outcome, bring, inputs_of, name_of
+from sojourn.rdf.files import FORMATS, to_bytes
+from sojourn.stores.building import exists
+from sojourn.stores.generations import Part
+from sojourn.stores.progress import Listener, unheard
 from sojourn.vocabulary import ONTOLOGY_GRAPH, source_graph
 
 if TYPE_CHECKING:
@@ -51,11 +57,6 @@ def shared_files() -> list[Path]:
     return [*map(Path, ontology_files()), shipped.REGISTRY / "registry.trig"]
 
 
-def digests(files: Iterable[Path]) -> dict[str, str]:
-    """SHA-256 of files by name, for a manifest."""
-    return {f"{file.parent.name}/{file.name}": hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-
-
 def studies_for(folders: Sequence[Path]) -> list[Study]:
     """Loads studies; all problems of all of them are raised together.
 
@@ -63,7 +64,6 @@ def studies_for(folders: Sequence[Path]) -> list[Study]:
         SheetErrors: Every problem of every sheet.
         BadInput: If two of the studies share a source's key, so that their graphs would mix.
     """
-    from sojourn.errors import BadInput, Problem, SheetErrors
     from sojourn.sheets import load_study
 
     problems: list[Problem] = []
@@ -91,30 +91,96 @@ def studies_for(folders: Sequence[Path]) -> list[Study]:
 
 def study_trig(study: Study) -> bytes:
     """The TriG of a study; the same sheet always gives the same bytes."""
-    from sojourn.rdf.files import to_bytes
-
     return to_bytes(study_graph(study))
 
 
-def build(folders: Sequence[Path], store: Path, *, force: bool = False) -> int:
-    """Builds a store from studies, with registry and ontology, and returns the number of its quads.
+@dataclass(frozen=True, slots=True)
+class StudyContent:
+    """A study on its way into a store."""
+
+    study: Study
+    part: Part
+    own: Sequence[Quad]
+    others: Sequence[Quad]
+    remarks: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, study: Study, job: Job) -> StudyContent:
+        """A study with its quads, apart from what it adds to the graphs that all parts share."""
+        from sojourn.stores.building import SHARED_GRAPHS
+
+        own: list[Quad] = []
+        others: list[Quad] = []
+        for quad in study_graph(study):
+            (others if str(quad.graph_name)[1:-1] in SHARED_GRAPHS else own).append(quad)
+        part = Part(key=study.name, kind="study", recipe=job.recipe, inputs=job.inputs, made=job.made)
+        return cls(study, part, own, others)
+
+    @property
+    def rows(self) -> int:
+        """How many claims it has."""
+        return len(self.study.assertions)
+
+    def lines(self) -> Iterator[tuple[bytes, int]]:
+        """The quads of its claims, as the engine will tell them out again."""
+        from sojourn.stores.embedded import EmbeddedStore
+
+        yield to_bytes(EmbeddedStore.of(self.own).quads(), FORMATS["nquads"]), self.rows
+
+    def columns(self, folder: Path) -> Mapping[str, int]:
+        """Writes its claims as Parquet."""
+        from sojourn.columns.projection import write_assertions
+
+        written = write_assertions(self.study.assertions, folder)
+        return {str(item.path.relative_to(folder)): item.assertions for item in written}
+
+    def shared(self) -> bytes:
+        """Its sources, what it names beyond the registry, and what follows from it by arithmetic."""
+        return to_bytes(self.others, FORMATS["nquads"])
+
+
+def build(
+    folders: Sequence[Path],
+    store: Path,
+    *,
+    force: bool = False,
+    add: bool = False,
+    remove: Sequence[str] = (),
+    listener: Listener = unheard,
+) -> Outcome:
+    """Builds a store from studies, with registry and ontology.
+
+    Args:
+        folders: The studies.
+        store: The folder of the store.
+        force: Whether an existing store is replaced, so that it holds these studies and nothing else.
+        add: Whether these studies are added to what an existing store holds, each in place of one of its name.
+        remove: Keys of parts of an existing store that go.
+        listener: Is told how far the work has come.
 
     Raises:
         SheetErrors: If a sheet has problems; nothing was written.
-        StoreError: If the store exists and may not be replaced, or cannot be written.
+        NotFound: If a part to be removed is not there.
+        StoreError: If the store exists and may not be changed, or cannot be written.
     """
-    from sojourn.rdf.files import from_file
-    from sojourn.stores.building import build_store
-    from sojourn.stores.embedded import EmbeddedStore
+    there = exists(store)
+    if there and not (force or add or remove):
+        advice = "Choose another name, add to it with --add, or replace it with --force."
+        raise StoreError("already exists", where=str(store), advice=advice)
+    if remove and not there:
+        raise StoreError("there is no store here", where=str(store), advice="Nothing can be removed from it.")
+    jobs = [study_job(study) for study in studies_for(folders)]
+    return bring(store, jobs, keep=not force, remove=remove, again=force, listener=listener)
 
-    studies = studies_for(folders)
-    shared = EmbeddedStore.from_files(ontology_files(), graph_of=ontology_files())
-    quads = [*shared.quads(), *from_file(shipped.REGISTRY / "registry.trig")]
-    for study in studies:
-        quads.extend(study_graph(study))
-    read = [file for study in studies for file in sorted(study.folder.glob("*.[cx][sl][vs]*")) if file.is_file()]
-    sources = digests([*shared_files(), *read])
-    return build_store(quads, store, sources=sources, force=force)
+
+def study_job(study: Study) -> Job:
+    """What makes the part of a store that holds a study."""
+    read = [file for file in sorted(study.folder.glob("*.[cx][sl][vs]*")) if file.is_file()]
+    return Job(
+        recipe=("build", name_of(study.folder)),
+        inputs=inputs_of(read),
+        contents=lambda job: iter([StudyContent.of(study, job)]),
+    )
 
 
 def registry_trig() -> bytes:

@@ -1,25 +1,18 @@
-"""Checks a study in one go: the sheets, the shapes, and the passages that carry the claims."""
+"""Checks a study in one go: the sheets, the shapes, and the passages behind the claims; or a store by its shapes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sojourn import shipped
-from sojourn.errors import Problem
+from sojourn.errors import BadInput, Problem
 from sojourn.graph.building import ontology_files, study_graph
 from sojourn.stores.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
-
-    from sojourn.model import Assertion
-
-
-MOST_CLAIMS = 2_000
-"""How many claims of a study are checked against the shapes; pySHACL takes about a second for a hundred."""
 
 
 _COLUMNS = {
@@ -27,6 +20,7 @@ _COLUMNS = {
     "FlowMeasure ResidenceMeasure NetMigrationMeasure PopulationChangeMeasure ShareMeasure PermitMeasure "
     "LifeEventMeasure PercentChange ShareRange FlowNotNegative StockNotNegative NoFigure",
     "hedge": "HedgeNeedsFigure",
+    "observation": "MissingHasNoFigure ObservationStatusList",
     "of": "ShareWhole WholeBelongsToShares",
     "from": "FlowHasAnEnd",
     "to": "FlowHasNoPlace NoEnds OriginIsNotDestination PlaceStated",
@@ -48,32 +42,32 @@ COLUMNS = {f"{shape}Shape": column for column, shapes in _COLUMNS.items() for sh
 
 
 def check_study(folder: Path, texts: Path | None = None) -> list[Problem]:
-    """All findings about a study, in the order of file and line.
+    """All findings about a study, in the order of file and line; or, for a store, what the shapes find in it.
 
     Args:
-        folder: The study.
+        folder: The study, or a store that was built.
         texts: Folder with the texts of its sources; passages are checked where a text is at hand.
 
     Returns:
-        Findings of level ``error``, ``limit`` (what could not be checked in full), ``warning`` and ``note`` (worth
-        knowing).
+        Findings of level ``error``, ``warning`` and ``note`` (worth knowing).
 
     Raises:
+        BadInput: If texts are given with a store.
         SheetErrors: If the sheets themselves cannot be read as claims; every problem is listed.
+        StoreError: If the store is not whole.
     """
     from sojourn.sheets import load_study
 
+    if is_store(folder):
+        return _check_store(folder, texts)
     study = load_study(folder)
     findings = [Problem(str(folder), note, level="note") for note in study.notes]
-    checked = study.assertions[:MOST_CLAIMS]
-    if len(checked) < len(study.assertions):
-        findings.append(_not_all(folder, len(study.assertions)))
-    ids = {claim.id for claim in checked}
+    ids = {claim.id for claim in study.assertions}
 
     def position(where: str, column: str) -> str:
         return study.where(where, column) if where in ids else f"{folder}: {where}"
 
-    findings.extend(shape_findings(study_graph(replace(study, assertions=_closed(checked))), position))
+    findings.extend(shape_findings(study_graph(study), position))
     if texts is not None:
         from sojourn.audit.evidence import check_evidence
 
@@ -81,30 +75,24 @@ def check_study(folder: Path, texts: Path | None = None) -> list[Problem]:
     return findings
 
 
-def _not_all(folder: Path, claims: int) -> Problem:
-    what = f"the shapes were checked on the first {MOST_CLAIMS:,} of {claims:,} claims only"
-    advice = "The sheets were checked in full. Split the study to have the shapes checked on every claim."
-    return Problem(str(folder), what, advice, level="limit")
+def is_store(folder: Path) -> bool:
+    """Whether a folder holds the generations of a store."""
+    from sojourn.stores.reading import current_name
+
+    return folder.is_dir() and current_name(folder) is not None
 
 
-def _closed(claims: Iterable[Assertion]) -> tuple[Assertion, ...]:
-    """The claims without their relations to claims that are not among them."""
-    listed = list(claims)
-    here = {claim.id for claim in listed}
+def _check_store(folder: Path, texts: Path | None) -> list[Problem]:
+    from sojourn.rdf.shapes import validate_store
+    from sojourn.stores.reading import open_store
 
-    def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(key for key in ids if key in here)
-
-    return tuple(
-        replace(
-            claim,
-            explains=kept(claim.explains),
-            contrasts=kept(claim.contrasts),
-            restates=kept(claim.restates),
-            supersedes=kept(claim.supersedes),
-        )
-        for claim in listed
-    )
+    if texts is not None:
+        advice = "Check the study from which the store was built: its sheets say which text is meant."
+        raise BadInput("passages are looked up for a study, not for a store", where="--texts", advice=advice)
+    return [
+        Problem(f"{folder}: {finding.where}", finding.what, finding.advice, level=finding.level)
+        for finding in validate_store(open_store(folder))
+    ]
 
 
 def shape_findings(quads: Iterable[Quad], position: Callable[[str, str], str]) -> list[Problem]:

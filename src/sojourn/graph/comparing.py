@@ -11,7 +11,7 @@ from sojourn.vocabulary import PREFIXES, key_of
 
 if TYPE_CHECKING:
     from sojourn.audit.comparing import Figure, Report, World
-    from sojourn.stores.embedded import EmbeddedStore
+    from sojourn.stores.store import Store
 
 LARGEST = 200
 """Up to how many figures a population and place may select for each to be compared with each."""
@@ -24,7 +24,7 @@ SELECT ?claim ?id ?derived WHERE {{
 
 
 def compare(
-    store: EmbeddedStore, first: str | None, second: str | None, *, population: str | None, place: str | None
+    store: Store, first: str | None, second: str | None, *, population: str | None, place: str | None
 ) -> Report:
     """Compares two claims, one with all others, those about some people in some place, or all.
 
@@ -56,13 +56,13 @@ def compare(
     return report(chosen, world, names)
 
 
-def _resolved(store: EmbeddedStore, family: str, typed: str) -> str:
+def _resolved(store: Store, family: str, typed: str) -> str:
     from sojourn.queries.naming import resolve
 
     return resolve(store, family, typed.strip(), where=family)
 
 
-def _claim(store: EmbeddedStore, typed: str) -> tuple[str, str]:
+def _claim(store: Store, typed: str) -> tuple[str, str]:
     """The IRI and the id of the claim that a name means."""
     import pyoxigraph as ox
 

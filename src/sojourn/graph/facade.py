@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sojourn.errors import BadInput, QueryError
 from sojourn.graph.opening import open_any
 from sojourn.outputs import refuse_existing
+from sojourn.stores.remote import is_url
 
 if TYPE_CHECKING:
     import networkx
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sojourn.audit.reconciling.results import Reconciliation
     from sojourn.queries.presenting import TextTable
     from sojourn.queries.results import ResultTable
-    from sojourn.stores.embedded import EmbeddedStore
+    from sojourn.stores.store import Store
 
 
 class Answer:
@@ -28,7 +29,7 @@ class Answer:
     Iterating gives one ``dict`` per row, by column name; ``None`` means *not stated*.
     """
 
-    def __init__(self, table: ResultTable, sparql: str, store: EmbeddedStore) -> None:
+    def __init__(self, table: ResultTable, sparql: str, store: Store) -> None:
         self.table = table
         self._sparql = sparql
         self._store = store
@@ -43,7 +44,7 @@ class Answer:
         return f"<Answer: {len(self)} rows of {', '.join(column.name for column in self.table.columns)}>"
 
     def explain(self) -> str:
-        """The SPARQL that ran."""
+        """How it was answered: the engine and why, rows and seconds, the bound values, and the text that ran."""
         return self._sparql
 
     def in_words(self, lang: str = "en", *, fold: bool = True) -> TextTable:
@@ -108,7 +109,7 @@ class Questions:
 class Graph:
     """Assertions, their sources and everything they are about."""
 
-    def __init__(self, store: EmbeddedStore, name: str) -> None:
+    def __init__(self, store: Store, name: str) -> None:
         self.store = store
         self.name = name
         self._last = ""
@@ -121,21 +122,24 @@ class Graph:
         """The named questions."""
         return Questions(self)
 
-    def answer(self, question: str, parameters: Mapping[str, str]) -> Answer:
+    def answer(self, question: str, parameters: Mapping[str, str], *, engine: str = "auto") -> Answer:
         """Answers a named question.
 
         Args:
             question: Its name, as ``sojourn ask`` lists it.
             parameters: Values as people type them, by parameter; "Russia", "RU" and "Россия" are one place.
+            engine: ``auto``, ``sparql``, ``columns`` or ``spark``; whichever runs, the answer is the same.
 
         Raises:
             NotFound: If there is no such question, parameter, or thing of that name; the nearest names are given.
-            BadInput: If a parameter is missing or ambiguous.
+            BadInput: If a parameter is missing or ambiguous, or the engine cannot answer this question here.
         """
-        from sojourn.queries.named import ask, load
+        from sojourn.queries.engines import answered
+        from sojourn.queries.named import load
 
-        self._last = load(question).text
-        return Answer(ask(self.store, question, parameters), self._last, self.store)
+        found = answered(self.store, load(question), parameters, engine=engine)
+        self._last = found.explain()
+        return Answer(found.table, self._last, self.store)
 
     def query(self, sparql: str, **bindings: str) -> Answer:
         """Answers a ``SELECT`` of your own.
@@ -147,18 +151,17 @@ class Graph:
         Raises:
             QueryError: With line and column, if it is not SPARQL or reaches outside the graph.
         """
-        from sojourn.queries.binding import as_typed, terms, with_prefixes
-        from sojourn.queries.running import select
+        from sojourn.graph.selecting import Selected
+        from sojourn.queries.binding import as_typed, terms
 
         self._last = sparql
         try:
-            table = select(self.store, with_prefixes(sparql), terms(bindings))
+            return Selected(self.store, sparql, terms(bindings))
         except QueryError as error:
             raise as_typed(error) from None
-        return Answer(table, sparql, self.store)
 
     def explain(self) -> str:
-        """The SPARQL that ran last.
+        """How the last question was answered; see :meth:`Answer.explain`.
 
         Raises:
             QueryError: If nothing has been asked yet.
@@ -222,7 +225,7 @@ class Graph:
         return to_networkx(self.store, lang)
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """An ``rdflib.Dataset`` on the same data, not a copy."""
+        """An ``rdflib.Dataset`` on the same data, not a copy; of a server, a copy in memory."""
         return self.store.to_rdflib()
 
     def draw(
@@ -338,14 +341,16 @@ def open(*targets: str | Path) -> Graph:  # noqa: A001 - sojourn.open() reads as
     """Opens a graph.
 
     Args:
-        targets: Nothing for the shipped graph; the folder of a store; or study folders and RDF files.
+        targets: Nothing for the shipped graph; the folder of a store, or the URL of a SPARQL server; or study folders
+            and RDF files.
 
     Raises:
         NotFound: If a target is not there.
         SheetErrors: If a study has problems; all of them are listed.
         StoreError: If a store is not whole.
     """
-    return Graph(open_any(targets), ", ".join(Path(target).name for target in targets) or "shipped")
+    names = (str(target) if is_url(target) else Path(target).name for target in targets)
+    return Graph(open_any(targets), ", ".join(names) or "shipped")
 
 
 def check(study: str | Path, *, texts: str | Path | None = None) -> Sequence[Any]:

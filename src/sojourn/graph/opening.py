@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from sojourn import shipped
 from sojourn.errors import BadInput, NotFound, StoreError
 from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.remote import is_url
 from sojourn.vocabulary import ONTOLOGY_GRAPH
 
 TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
 if TYPE_CHECKING:
     from pathlib import Path
     from threading import Thread
+
+    from sojourn.stores.store import Store
 
 
 _ahead: list[EmbeddedStore] = []
@@ -53,11 +56,12 @@ def _load_shipped() -> EmbeddedStore:
     )
 
 
-def open_any(targets: Sequence[str | Path]) -> EmbeddedStore:
+def open_any(targets: Sequence[str | Path]) -> Store:
     """Opens what the targets name.
 
     Args:
-        targets: Nothing (the shipped graph), one store, or any number of studies and RDF files.
+        targets: Nothing (the shipped graph), one store or the URL of a SPARQL server, or any number of studies and RDF
+            files.
 
     Raises:
         NotFound: If a target is not there.
@@ -67,6 +71,8 @@ def open_any(targets: Sequence[str | Path]) -> EmbeddedStore:
     """
     if not targets:
         return shipped_store()
+    if any(is_url(target) for target in targets):
+        return _on_server(targets)
     from pathlib import Path
 
     paths = [Path(target) for target in targets]
@@ -83,6 +89,14 @@ def open_any(targets: Sequence[str | Path]) -> EmbeddedStore:
     from sojourn.stores.reading import open_store
 
     return open_store(paths[0])
+
+
+def _on_server(targets: Sequence[str | Path]) -> Store:
+    if len(targets) > 1:
+        raise BadInput("a server cannot be asked together with others", where="--store", advice="Name it alone.")
+    from sojourn.stores.remote.reading import RemoteStore
+
+    return RemoteStore.open(str(targets[0]))
 
 
 def _is_study(path: Path) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sojourn.audit.reconciling.results import Contradiction, Reconciliation
     from sojourn.audit.reconciling.running import Scope
     from sojourn.drawing.findings import Dispute
-    from sojourn.stores.embedded import EmbeddedStore
+    from sojourn.stores.store import Store
 
 MOST_COMPARED = 2_000
 """In a graph with more figures than this, a picture does not look for contradictions by itself [claims]."""
@@ -52,7 +52,7 @@ def settings_of(
     )
 
 
-def scope_of(store: EmbeddedStore, *, place: str, population: str, at: str) -> Scope:
+def scope_of(store: Store, *, place: str, population: str, at: str) -> Scope:
     """What people type as the quantities that they ask for.
 
     Raises:
@@ -99,7 +99,7 @@ def _unknown(what: str, typed: str, known: Iterable[str], where: str) -> NotFoun
     return NotFound(f"no {what} is called {typed!r}", where=where, advice=f"{hint}Known: {', '.join(names)}.")
 
 
-def _key(store: EmbeddedStore, kind: str, typed: str) -> str:
+def _key(store: Store, kind: str, typed: str) -> str:
     from sojourn.queries.headers import Parameter
     from sojourn.queries.naming import terms
     from sojourn.vocabulary import key_of
@@ -121,7 +121,7 @@ def _day(typed: str) -> str:
         raise BadInput(f"{typed!r} is no day", where="--at", advice="Write 2020-11-01, for example.") from None
 
 
-def implied_trig(store: EmbeddedStore, result: Reconciliation) -> bytes:
+def implied_trig(store: Store, result: Reconciliation) -> bytes:
     """The implied bounds as derived figures in TriG, each with its rule, its inputs and the solver."""
     from importlib.metadata import version
 
@@ -143,7 +143,7 @@ def implied_trig(store: EmbeddedStore, result: Reconciliation) -> bytes:
     return to_bytes(derived_quads(derived, iris))
 
 
-def disputes(store: EmbeddedStore) -> tuple[Dispute, ...]:
+def disputes(store: Store) -> tuple[Dispute, ...]:
     """The contradictions of a graph in the form in which a picture shows them, the first ten.
 
     In a graph of more than :data:`MOST_COMPARED` figures none are looked for.

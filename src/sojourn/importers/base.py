@@ -60,7 +60,10 @@ class Imported:
 
 @runtime_checkable
 class Importer(Protocol):
-    """A plug-in that reads one kind of file. Others may add their own: entry points of the group ``sojourn.importers``."""
+    """A plug-in that reads one kind of file.
+
+    Others may add their own: entry points of the group ``sojourn.importers``.
+    """
 
     name: str
     """What people type: ``un-desa``."""

@@ -47,7 +47,7 @@ class Assertion:
         driver: What pushes, pulls, retains or deters, in our words.
         role: ``push``, ``pull``, ``retain``, ``deter``, ``feedback`` or ``context``.
         event: Type of life event (``departure``, ``stay``, …).
-        observation: Status of the cell in an official table, a code of SDMX's ``CL_OBS_STATUS`` (``A``, ``M``, ``E``, …);
+        observation: Status of the cell in an official table, a code of SDMX's ``CL_OBS_STATUS`` (``A``, ``M``, ``E``);
             empty when not stated. It tells a missing figure from a zero.
         about: Keys of sources that the statement is about.
         explains, contrasts, restates, supersedes: Ids of other claims of the study.

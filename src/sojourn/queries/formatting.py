@@ -11,7 +11,7 @@ from sojourn.queries.results import Cell, ResultTable
 from sojourn.vocabulary import PREFIXES, shorten
 
 if TYPE_CHECKING:
-    from sojourn.stores.embedded import EmbeddedStore
+    from sojourn.stores.store import Store
 
 _XSD = PREFIXES["xsd"]
 
@@ -42,7 +42,7 @@ def to_markdown(table: TextTable) -> str:
     return "".join("| " + " | ".join(_escaped(text) for text in line) + " |\n" for line in lines)
 
 
-def to_records(table: ResultTable, store: EmbeddedStore, lang: str = "en") -> str:
+def to_records(table: ResultTable, store: Store, lang: str = "en") -> str:
     """JSON records by column name: numbers as numbers, IRIs with their label, ``null`` where nothing is stated."""
     import json
 

@@ -11,9 +11,13 @@ from sojourn.queries.results import Column
 
 TYPES = (
     *("place", "population", "profession", "agent", "source", "assertion", "entity"),
-    *("kind", "date", "integer", "text"),
+    *("kind", "date", "integer", "text", "word", "count"),
 )
-"""The types that a parameter may have; ``entity`` is a place, population, profession, agent or source."""
+"""The types that a parameter may have.
+
+``entity`` is a place, population, profession, agent or source. ``word`` is one of a few words that the header lists:
+``word country|continent``. ``count`` is how many rows are wanted at most: it binds nothing, the answer is cut.
+"""
 
 _SENTENCES = ("summary", "question", "undated", "empty")
 _LISTS = ("params", "columns", "examples")
@@ -32,6 +36,7 @@ class Parameter:
         required: Whether the question cannot be asked without it.
         default: What is taken when it is not given; when empty, anything matches.
         description: What it means.
+        words: The words that a ``word`` may be, in the order of the header.
     """
 
     name: str
@@ -39,6 +44,12 @@ class Parameter:
     required: bool
     default: str = ""
     description: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def form(self) -> str:
+        """What may be typed, for people: the type, or the words themselves."""
+        return " or ".join(self.words) or self.type
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +157,16 @@ def _parameter(entry: _Entry, where: str) -> Parameter:
     """One line such as ``place: place, optional, default China; where they live``."""
     name, rest = _named(entry, where)
     specification, _, description = rest.partition(";")
-    kind, need, *default = [*(part.strip() for part in specification.split(",", 2)), ""][:3]
+    form, need, *default = [*(part.strip() for part in specification.split(",", 2)), ""][:3]
     default = [part for part in default if part]
     here = f"{where}:{entry.line}"
+    kind, _, listed = form.partition(" ")
+    words = tuple(word.strip() for word in listed.split("|")) if listed else ()
     if kind not in TYPES:
         raise BadInput(f"{kind!r} is no type of a parameter", where=here, advice=f"Use one of {', '.join(TYPES)}.")
+    if (kind == "word") != bool(words) or not all(_NAME.fullmatch(word) for word in words):
+        advice = f"Write '{name}: word one|another, required; what it means'; no other type lists words."
+        raise BadInput(f"the words of {name!r} are malformed", where=here, advice=advice)
     if need not in {"required", "optional"} or not description.strip():
         advice = f"Write '{name}: {kind}, required; what it means' or '{name}: {kind}, optional, default X; …'."
         raise BadInput(f"the parameter {name!r} is malformed", where=here, advice=advice)
@@ -159,7 +175,9 @@ def _parameter(entry: _Entry, where: str) -> Parameter:
         raise BadInput(
             f"the default of {name!r} is malformed", where=here, advice="Only an optional parameter has 'default X'."
         )
-    return Parameter(name, kind, need == "required", value, description.strip())
+    if words and value and value not in words:
+        raise BadInput(f"the default of {name!r} is malformed", where=here, advice=f"Use one of {', '.join(words)}.")
+    return Parameter(name, kind, need == "required", value, description.strip(), words)
 
 
 def _column(entry: _Entry, where: str) -> Column:

@@ -11,9 +11,10 @@ from sojourn.queries.headers import NamedQuery, parse
 from sojourn.queries.results import ResultTable
 
 if TYPE_CHECKING:
-    from sojourn.stores.embedded import Bindings, EmbeddedStore
+    from sojourn.stores.embedded import Bindings
+    from sojourn.stores.store import Store
 
-__all__ = ["NamedQuery", "answer", "ask", "bind", "load", "names"]
+__all__ = ["NamedQuery", "answer", "ask", "bind", "load", "names", "rows_wanted"]
 
 FOLDER = Path(__file__).parent / "named"
 """Where the questions lie."""
@@ -45,30 +46,32 @@ def load(name: str) -> NamedQuery:
     return parse(file.read_text(encoding="utf-8"), name=name, where=str(file))
 
 
-def ask(store: EmbeddedStore, name: str, params: Mapping[str, str] | None = None) -> ResultTable:
+def ask(store: Store, name: str, params: Mapping[str, str] | None = None, *, engine: str = "auto") -> ResultTable:
     """Answers a question.
 
     Args:
         store: Where to ask.
         name: One of :func:`names`.
         params: What people typed, by the name of the parameter; places and the like by any of their names.
+        engine: One of :data:`sojourn.queries.engines.ENGINES`; every one gives the same answer.
 
     Raises:
         NotFound: If the question, a parameter or the thing that a parameter names is not there.
         BadInput: If a parameter is missing, malformed or ambiguous.
     """
-    return answer(store, load(name), params)
+    return answer(store, load(name), params, engine=engine)
 
 
-def answer(store: EmbeddedStore, query: NamedQuery, params: Mapping[str, str] | None = None) -> ResultTable:
+def answer(
+    store: Store, query: NamedQuery, params: Mapping[str, str] | None = None, *, engine: str = "sparql"
+) -> ResultTable:
     """Answers a question that is at hand; see :func:`ask`."""
-    from sojourn.queries.running import select
+    from sojourn.queries.engines import answered
 
-    found = select(store, query.text, bind(store, query, params), columns=query.columns)
-    return ResultTable(query.columns, tuple(dict.fromkeys(found.rows)), query.empty)
+    return answered(store, query, params, engine=engine).table
 
 
-def bind(store: EmbeddedStore, query: NamedQuery, params: Mapping[str, str] | None = None) -> Bindings:
+def bind(store: Store, query: NamedQuery, params: Mapping[str, str] | None = None) -> Bindings:
     """The terms that a question's variables take; an optional parameter without default stays free.
 
     Raises:
@@ -77,7 +80,7 @@ def bind(store: EmbeddedStore, query: NamedQuery, params: Mapping[str, str] | No
     """
     from sojourn.queries.naming import terms
 
-    given = {name: value for name, value in (params or {}).items() if value}
+    given = _given(params)
     known = [parameter.name for parameter in query.parameters]
     for name in given:
         if name not in known:
@@ -95,6 +98,24 @@ def bind(store: EmbeddedStore, query: NamedQuery, params: Mapping[str, str] | No
                 advice=f"Try: sojourn ask {query.name}{example}",
             )
     return bindings
+
+
+def rows_wanted(query: NamedQuery, params: Mapping[str, str] | None = None) -> int | None:
+    """How many rows are wanted at most; ``None`` where the question does not cut its answer.
+
+    Raises:
+        BadInput: If what was typed is no number of rows.
+    """
+    from sojourn.queries.naming import rows_wanted as read
+
+    for parameter in query.parameters:
+        if parameter.type == "count" and (typed := _given(params).get(parameter.name, parameter.default)):
+            return read(typed, where=parameter.name)
+    return None
+
+
+def _given(params: Mapping[str, str] | None) -> dict[str, str]:
+    return {name: value for name, value in (params or {}).items() if value}
 
 
 def _nearest(typed: str, known: list[str], otherwise: str) -> str:

@@ -16,7 +16,7 @@ from sojourn.queries.headers import Parameter
 from sojourn.vocabulary import ID, PREFIXES, SJ, entity, shorten
 
 if TYPE_CHECKING:
-    from sojourn.stores.embedded import EmbeddedStore
+    from sojourn.stores.store import Store
 
 Term = ox.NamedNode | ox.Literal
 
@@ -34,24 +34,39 @@ _CLASSES = {
 }
 """The classes of what a family of names may mean."""
 
+_COMPARED = 20_000
+"""The nearest names are looked for among so many things at most."""
+
 _ENTITIES = ("place", "population", "agent", "source", "profession")
 
+_RANKS = {
+    **dict.fromkeys(("iso3166Part1", "iso3166Part1Alpha3", "iso3166Part2", "m49", "geonamesId", "isco08"), 1),
+    "dcterms:identifier": 1,
+    "rdfs:label": 2,
+    "skos:prefLabel": 2,
+    "skos:altLabel": 3,
+    "dcterms:title": 3,
+}
+"""The properties that hold names and codes, and how much a match counts."""
+
 _NAMED = f"""{_PREFIXES}
-SELECT DISTINCT ?entity ?rank ?name ?typed ?wanted WHERE {{
-  VALUES (?property ?rank) {{
-    (sj:iso3166Part1 1) (sj:iso3166Part1Alpha3 1) (sj:iso3166Part2 1) (sj:m49 1) (sj:geonamesId 1) (sj:isco08 1)
-    (dcterms:identifier 1) (rdfs:label 2) (skos:prefLabel 2) (skos:altLabel 3) (dcterms:title 3)
-  }}
-  ?entity a ?wanted ; ?property ?name .
-  FILTER(LCASE(STR(?name)) = LCASE(?typed))
+SELECT DISTINCT ?entity ?property ?name ?typed WHERE {{
+  ?entity a CLASS ; ?property ?name .
+  FILTER(?property IN ({", ".join(name if ":" in name else f"sj:{name}" for name in _RANKS)})
+         && LCASE(STR(?name)) = LCASE(?typed))
 }}"""
+"""What of a class has a name in any case; CLASS is one of ours and stands in the text, for the engine to plan by it."""
+
+_NUMBERED = f"""{_PREFIXES}
+SELECT DISTINCT ?entity ?typed WHERE {{ ?entity dcterms:identifier ?typed ; a CLASS }}"""
+"""What of a class has an identifier, by the index: there may be millions."""
 
 _ALL = f"""{_PREFIXES}
-SELECT DISTINCT ?entity ?name ?wanted WHERE {{
-  VALUES ?property {{
-    sj:iso3166Part1 sj:iso3166Part2 sj:isco08 dcterms:identifier rdfs:label skos:prefLabel skos:altLabel
-  }}
-  ?entity a ?wanted ; ?property ?name .
+SELECT DISTINCT ?entity ?name WHERE {{
+  {{ SELECT ?entity WHERE {{ ?entity a CLASS }} LIMIT {_COMPARED} }}
+  OPTIONAL {{ ?entity ?property ?name }}
+  FILTER(?property IN (sj:iso3166Part1, sj:iso3166Part2, sj:isco08, dcterms:identifier, rdfs:label, skos:prefLabel,
+                       skos:altLabel))
 }}"""
 
 _THERE = f"{_PREFIXES} SELECT ?entity ?wanted WHERE {{ ?entity a ?wanted }}"
@@ -74,7 +89,7 @@ class Match(NamedTuple):
     rank: int
 
 
-def terms(store: EmbeddedStore, parameter: Parameter, typed: str) -> dict[str, Term]:
+def terms(store: Store, parameter: Parameter, typed: str) -> dict[str, Term]:
     """The terms that a parameter's variables take.
 
     Raises:
@@ -82,25 +97,34 @@ def terms(store: EmbeddedStore, parameter: Parameter, typed: str) -> dict[str, T
         BadInput: If several things have it, or it is no value of the parameter's type.
     """
     text = " ".join(unicodedata.normalize("NFC", typed).split())
-    if parameter.type == "date":
-        first, last = days(text, where=parameter.name)
-        kind = ox.NamedNode(PREFIXES["xsd"] + "date")
-        return {
-            f"{parameter.name}_first": ox.Literal(first.isoformat(), datatype=kind),
-            f"{parameter.name}_last": ox.Literal(last.isoformat(), datatype=kind),
-        }
-    if parameter.type == "integer":
-        if not re.fullmatch(r"-?\d{1,18}", text, re.ASCII):
-            raise BadInput(f"{typed!r} is no whole number", where=parameter.name, advice="Write digits, such as 2020.")
-        return {parameter.name: ox.Literal(text, datatype=ox.NamedNode(PREFIXES["xsd"] + "integer"))}
-    if parameter.type == "text":
-        return {parameter.name: ox.Literal(typed)}
-    if parameter.type == "kind":
-        return {parameter.name: ox.NamedNode(kind_iri(text, where=parameter.name))}
-    return {parameter.name: ox.NamedNode(resolve(store, parameter.type, text, where=parameter.name))}
+    name, where = parameter.name, parameter.name
+    match parameter.type:
+        case "date":
+            first, last = days(text, where=where)
+            kind = ox.NamedNode(PREFIXES["xsd"] + "date")
+            found: dict[str, Term] = {
+                f"{name}_first": ox.Literal(first.isoformat(), datatype=kind),
+                f"{name}_last": ox.Literal(last.isoformat(), datatype=kind),
+            }
+        case "integer":
+            if not re.fullmatch(r"-?\d{1,18}", text, re.ASCII):
+                raise BadInput(f"{typed!r} is no whole number", where=where, advice="Write digits, such as 2020.")
+            found = {name: ox.Literal(text, datatype=ox.NamedNode(PREFIXES["xsd"] + "integer"))}
+        case "count":
+            rows_wanted(text, where=where)
+            found = {}
+        case "word":
+            found = {name: ox.Literal(word(parameter, text))}
+        case "text":
+            found = {name: ox.Literal(typed)}
+        case "kind":
+            found = {name: ox.NamedNode(kind_iri(text, where=where))}
+        case family:
+            found = {name: ox.NamedNode(resolve(store, family, text, where=where))}
+    return found
 
 
-def resolve(store: EmbeddedStore, family: str, typed: str, *, where: str = "") -> str:
+def resolve(store: Store, family: str, typed: str, *, where: str = "") -> str:
     """The IRI of the place, population, profession, agent, source or assertion that a name means.
 
     Args:
@@ -132,6 +156,32 @@ def resolve(store: EmbeddedStore, family: str, typed: str, *, where: str = "") -
         listed = "; ".join(f"{called[iri]} ({shorten(iri)})" for iri in iris[:10])
         raise BadInput(f"{typed!r} may mean {len(iris)} things", where=where, advice=f"Write one of: {listed}.")
     return iris[0]
+
+
+def word(parameter: Parameter, typed: str) -> str:
+    """One of the words that a parameter may be; case does not matter.
+
+    Raises:
+        NotFound: If it is none of them, with the nearest.
+    """
+    for known in parameter.words:
+        if known.lower() == typed.lower():
+            return known
+    close = nearest(typed, parameter.words, limit=1)
+    hint = f"Did you mean {close[0]!r}? " if close else ""
+    listed = f"{hint}Write one of {', '.join(parameter.words)}."
+    raise NotFound(f"{typed!r} is no {parameter.name}", where=parameter.name, advice=listed)
+
+
+def rows_wanted(typed: str, *, where: str = "") -> int:
+    """How many rows are wanted at most.
+
+    Raises:
+        BadInput: If it is no whole number above zero.
+    """
+    if not re.fullmatch(r"[1-9]\d{0,8}", typed, re.ASCII):
+        raise BadInput(f"{typed!r} is no number of rows", where=where, advice="Write a whole number above 0: 20.")
+    return int(typed)
 
 
 def kind_iri(typed: str, *, where: str = "") -> str:
@@ -181,7 +231,7 @@ def nearest(typed: str, known: Iterable[str], limit: int = 3) -> list[str]:
     return list(dict.fromkeys(name for name, score, _ in found if score >= 70))[:limit]
 
 
-def _by_key(store: EmbeddedStore, family: str, typed: str) -> list[Match]:
+def _by_key(store: Store, family: str, typed: str) -> list[Match]:
     """What a full IRI, a CURIE such as ``place:CN-BJ``, or a bare key means."""
     prefix, _, rest = typed.partition(":")
     iris = [typed] if typed.startswith(("http://", "https://", ID)) else []
@@ -221,23 +271,30 @@ def _country_codes(typed: str) -> list[str]:
     ]
 
 
-def _there(store: EmbeddedStore, node: ox.NamedNode, wanted: str) -> bool:
+def _there(store: Store, node: ox.NamedNode, wanted: str) -> bool:
     return bool(_rows(store, _THERE, {"entity": node, "wanted": _class(wanted)}))
 
 
-def _by_name(store: EmbeddedStore, family: str, typed: str) -> list[Match]:
+def _by_name(store: Store, family: str, typed: str) -> list[Match]:
     found = []
     for wanted in _CLASSES[family].split():
-        rows = _rows(store, _NAMED, {"typed": ox.Literal(typed), "wanted": _class(wanted)})
-        found += [Match(row["entity"], row["name"], int(row["rank"])) for row in rows]
+        if family == "assertion":
+            for spelled in dict.fromkeys((typed, typed.upper(), typed.lower())):
+                rows = _rows(store, _NUMBERED.replace("CLASS", wanted), {"typed": ox.Literal(spelled)})
+                found += [Match(row["entity"], spelled, 1) for row in rows]
+            continue
+        rows = _rows(store, _NAMED.replace("CLASS", wanted), {"typed": ox.Literal(typed)})
+        found += [
+            Match(row["entity"], row["name"], _RANKS[shorten(row["property"]).removeprefix("sj:")]) for row in rows
+        ]
     return found
 
 
-def _unknown(store: EmbeddedStore, families: tuple[str, ...], family: str, typed: str, where: str) -> NotFound:
+def _unknown(store: Store, families: tuple[str, ...], family: str, typed: str, where: str) -> NotFound:
     iri_of: dict[str, str] = {}
     for each in families:
         for wanted in _CLASSES[each].split():
-            for row in _rows(store, _ALL, {"wanted": _class(wanted)}):
+            for row in _rows(store, _ALL.replace("CLASS", wanted), {}):
                 iri_of.setdefault(row["name"], row["entity"])
     if "place" in families and _country_codes(typed):
         what, advice = f"no claim of this graph speaks of {typed!r}", "Nothing is known about it here: not stated."
@@ -256,7 +313,7 @@ def _class(curie: str) -> ox.NamedNode:
     return ox.NamedNode(SJ + curie.removeprefix("sj:"))
 
 
-def _rows(store: EmbeddedStore, text: str, bindings: Mapping[str, Term]) -> list[dict[str, str]]:
+def _rows(store: Store, text: str, bindings: Mapping[str, Term]) -> list[dict[str, str]]:
     from sojourn.queries.running import select
 
     return [{name: value or "" for name, value in row.items()} for row in select(store, text, bindings).values()]

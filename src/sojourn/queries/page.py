@@ -49,7 +49,7 @@ def _section(query: NamedQuery) -> str:
 def _parameter_row(parameter: Parameter) -> str:
     need = "required" if parameter.required else "optional"
     default = f", {parameter.default} when not given" if parameter.default else ""
-    return f"| `--{parameter.name}` | {parameter.type} | {need}{default} | {parameter.description} |"
+    return f"| `--{parameter.name}` | {parameter.form} | {need}{default} | {parameter.description} |"
 
 
 def _column_row(column: Column) -> str:

@@ -13,7 +13,7 @@ from sojourn.queries.results import Cell, Column, ResultTable
 from sojourn.vocabulary import PREFIXES, notation_of, shorten
 
 if TYPE_CHECKING:
-    from sojourn.stores.embedded import EmbeddedStore
+    from sojourn.stores.store import Store
 
 FIGURE = ("low", "high", "lowOpen", "highOpen", "hedge", "measure", "word")
 """Columns that are read as one figure; a prefix such as ``first_`` tells several figures of a row apart."""
@@ -47,7 +47,7 @@ class TextTable:
     empty: str = ""
 
 
-def as_text_rows(table: ResultTable, store: EmbeddedStore, lang: str = "en", *, fold: bool = True) -> TextTable:
+def as_text_rows(table: ResultTable, store: Store, lang: str = "en", *, fold: bool = True) -> TextTable:
     """An answer as people read it.
 
     Args:
@@ -70,7 +70,7 @@ def as_text_rows(table: ResultTable, store: EmbeddedStore, lang: str = "en", *, 
     return TextTable(tuple(part.title for part in layout), rows, table.empty)
 
 
-def labels(store: EmbeddedStore, iris: Iterable[str], lang: str = "en") -> dict[str, str]:
+def labels(store: Store, iris: Iterable[str], lang: str = "en") -> dict[str, str]:
     """What people call some IRIs: the label in the language, in English, in any; failing all, the shortened IRI."""
     import pyoxigraph as ox
 

@@ -8,11 +8,11 @@ import pyoxigraph as ox
 
 from sojourn.errors import BadInput
 from sojourn.queries.results import Cell, Column, ResultTable
-from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.store import Store
 
 
 def select(
-    store: EmbeddedStore,
+    store: Store,
     text: str,
     bindings: Mapping[str, ox.NamedNode | ox.Literal] | None = None,
     *,
@@ -33,6 +33,11 @@ def select(
     solutions = store.query(text, bindings)
     if not isinstance(solutions, ox.QuerySolutions):
         raise BadInput("this needs a SELECT query")
+    return table_of(solutions, columns=columns)
+
+
+def table_of(solutions: ox.QuerySolutions, *, columns: Sequence[Column] = ()) -> ResultTable:
+    """The solutions of the engine as a table; see :func:`select`."""
     variables = [variable.value for variable in solutions.variables]
     wanted = tuple(columns) or tuple(Column(name) for name in variables)
     places = [variables.index(column.name) for column in wanted]

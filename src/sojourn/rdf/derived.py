@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -23,7 +24,7 @@ def derived_quads(derived: Iterable[Derived], iris: Mapping[str, str]) -> Iterat
     """
     graph = NamedNode(DERIVED_GRAPH)
     for item in derived:
-        node = NamedNode(f"{ID}assertion/{item.id}")
+        node = NamedNode(_iri(item, iris))
         activity = NamedNode(f"{node.value}#derivation")
         yield Quad(node, _TYPE, term("DerivedAssertion"), graph)
         yield Quad(node, term("dcterms:identifier"), Literal(item.id), graph)
@@ -51,3 +52,9 @@ def derived_quads(derived: Iterable[Derived], iris: Mapping[str, str]) -> Iterat
         for identifier in item.inputs:
             yield Quad(node, term("prov:wasDerivedFrom"), NamedNode(iris[identifier]), graph)
             yield Quad(activity, term("prov:used"), NamedNode(iris[identifier]), graph)
+
+
+def _iri(item: Derived, iris: Mapping[str, str]) -> str:
+    """The IRI of a derived figure: two studies may name their claims alike, so it follows from its inputs, too."""
+    inputs = hashlib.sha256("\n".join(sorted(iris[identifier] for identifier in item.inputs)).encode()).hexdigest()
+    return f"{ID}assertion/{item.id}-{inputs[:8]}"

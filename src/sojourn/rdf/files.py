@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from sojourn.errors import BadInput
+from sojourn.rdf.untrusted import read_untrusted
 from sojourn.vocabulary import PREFIXES
 
 FORMATS = {
@@ -21,18 +21,15 @@ FORMATS = {
 }
 """The RDF formats by the names that the command line uses."""
 
-DEEPEST = 1_000
-"""Deepest nesting of brackets that is parsed."""
-_OPENING = frozenset({b"<<", b"[", b"("})
-_BRACKETS = re.compile(rb"<<|>>|[\[\]()]")
-
 SUFFIXES = {
     ".trig": RdfFormat.TRIG,
     ".nq": RdfFormat.N_QUADS,
     ".ttl": RdfFormat.TURTLE,
     ".nt": RdfFormat.N_TRIPLES,
     ".jsonld": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
 }
+"""The RDF formats by the endings of files."""
 
 
 def in_order(quads: Iterable[Quad]) -> list[Quad]:
@@ -66,33 +63,15 @@ def from_file(path: Path) -> list[Quad]:
     """Parses an RDF file by its ending.
 
     Raises:
-        BadInput: If the ending is unknown or the text is not what the ending promises, with line and column.
+        BadInput: If the ending is unknown, or the text is not what it promises or would hurt, with line and column.
+        OSError: If the file cannot be read.
     """
     rdf_format = SUFFIXES.get(path.suffix)
     if rdf_format is None:
         raise BadInput(
             f"{path.suffix!r} is no ending of an RDF file", where=str(path), advice=f"Use one of {', '.join(SUFFIXES)}."
         )
-    _refuse_nesting(path)
-    try:
-        return list(parse(path=str(path), format=rdf_format))
-    except SyntaxError as error:
-        where = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
-        raise BadInput(error.msg, where=where, advice=f"Repair the {path.suffix[1:]} or build it anew.") from None
-
-
-def _refuse_nesting(path: Path) -> None:
-    """Refuses a file whose brackets are nested so deep that the parser's recursion would crash the process."""
-    depth = 0
-    for token in _BRACKETS.finditer(path.read_bytes()):
-        depth += 1 if token.group() in _OPENING else -1
-        if depth > DEEPEST:
-            raise BadInput(
-                f"brackets are nested more than {DEEPEST:,} deep",
-                where=str(path),
-                advice="No graph needs that; cut it down.",
-            )
-        depth = max(depth, 0)
+    return read_untrusted(path, rdf_format)
 
 
 def _used(prefix_line: bytes, body: list[bytes]) -> bool:

@@ -85,6 +85,15 @@ def raw_tabs(path: Path) -> dict[str, list[Record]]:
     return tabs
 
 
+def check_tabs(path: Path) -> list[str]:
+    """The names of the tabs of a workbook that passed the gate; for importers, which read the tabs piece by piece.
+
+    Raises:
+        BadInput: As :func:`check_workbook`, or if a part has a DTD or a cell lies absurdly far out.
+    """
+    return list(_tabs(path, check_workbook(path)))
+
+
 def _choose(names: list[str], path: Path, findings: Findings) -> dict[str, str]:
     """The tab that holds each table; a single tab is taken for the claims, with a note."""
     known = {layout.name for layout in STUDY_TABLES}
@@ -224,10 +233,10 @@ def _cell_text(cell: Any, sheet: Sheet, findings: Findings) -> str:
     if cell.data_type == "f":
         findings.add_at(sheet, cell.row, "the cell holds a formula", "Paste its value instead.", at=cell.column - 1)
         return ""
-    return _text(cell.value, str(cell.number_format or ""))
+    return typed(cell.value, str(cell.number_format or ""))
 
 
-def _text(value: object, number_format: str) -> str:
+def typed(value: object, number_format: str) -> str:
     """A value as a person would type it into the sheet."""
     if isinstance(value, str):
         return value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")

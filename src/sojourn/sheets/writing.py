@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sojourn.errors import BadInput, StoreError
-from sojourn.model import UNION, Assertion, Source
+from sojourn.model import UNION, Assertion, Evidence, Source
 from sojourn.outputs import refuse_existing, write_whole
 from sojourn.sheets.columns import CLAIMS, SOURCES, Layout
 from sojourn.sheets.evidence import via
@@ -69,11 +69,8 @@ def row_of(assertion: Assertion, sources: Mapping[str, Source]) -> Cells:
         "source": evidence.source,
         "via": via(evidence, sources),
         "at": evidence.locator or _locator(evidence.line, evidence.sentence),
-        "chars": f"{evidence.start}-{evidence.end}" if evidence.start >= 0 else "",
-        "digest": evidence.sha256,
-        "wording": evidence.wording,
+        **_passage(evidence),
         "printed": assertion.estimate.printed if assertion.estimate else "",
-        "quote": evidence.quote,
         "claim": assertion.claim,
         "note": assertion.note,
         "lang": "" if assertion.lang == "en" else assertion.lang,
@@ -92,6 +89,15 @@ def _ends(assertion: Assertion) -> tuple[str, str]:
     if destination and not origin and assertion.kind not in _MOVES:
         raise BadInput(f"a row of kind {assertion.kind} cannot hold a destination alone", where=assertion.id)
     return _listed(origin), _listed(destination)
+
+
+def _passage(evidence: Evidence) -> Cells:
+    return {
+        "chars": f"{evidence.start}-{evidence.end}" if evidence.start >= 0 else "",
+        "digest": evidence.sha256,
+        "wording": evidence.wording,
+        "quote": evidence.quote,
+    }
 
 
 def _listed(keys: Iterable[str]) -> str:

@@ -13,8 +13,11 @@ from sojourn.stores.harmless import is_harmless
 TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     import rdflib
+
+    from sojourn.stores.locking import Held
 
 Bindings = Mapping[str, ox.NamedNode | ox.Literal]
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -24,10 +27,25 @@ _POSITION = re.compile(r"error at (\d+):(\d+): ")
 
 
 class EmbeddedStore:
-    """Quads that answer SPARQL 1.1; the union of the named graphs is the default graph."""
+    """Quads that answer SPARQL 1.1; the union of the named graphs is the default graph.
 
-    def __init__(self, inner: ox.Store) -> None:
+    Attributes:
+        columns: Folder of the Parquet projection of the same assertions; ``None`` for a store in memory.
+        manifest: What the generation on disk says of itself; ``None`` for a store in memory.
+    """
+
+    def __init__(
+        self,
+        inner: ox.Store,
+        *,
+        columns: Path | None = None,
+        manifest: Mapping[str, Any] | None = None,
+        held: Held | None = None,
+    ) -> None:
         self._inner = inner
+        self.columns = columns
+        self.manifest = manifest
+        self._held = held
 
     @classmethod
     def of(cls, quads: Iterable[ox.Quad]) -> EmbeddedStore:
@@ -132,5 +150,6 @@ def _query_error(message: str) -> QueryError:
         choices = list(dict.fromkeys(re.findall(r'"[^"]+"', what)))
         if "['" in what:
             choices.append("a name")
-        what = f"this cannot stand here; expected {' or '.join([', '.join(choices[:-1]), choices[-1]][-2:])}"
+        expected = f"; expected {' or '.join([', '.join(choices[:-1]), choices[-1]][-2:])}" if choices else ""
+        what = f"this cannot stand here{expected}"
     return QueryError(" ".join(what.split()), line=line, column=column)

@@ -28,7 +28,7 @@ _NAMES = rf"""
     | (?<![\w.\-])_:\w(?:[\w.\-]*[\w\-])?                                   # blank nodes
     | :(?:(?:[\w:%]|{_ESCAPED})(?:(?:[\w.:%\-]|{_ESCAPED})*(?:[\w:%\-]|{_ESCAPED}))?)?  # names after their prefix
 """
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rf"""
       (?P<text>'''(?:[^'\\]|\\.|'(?!''))*'''|\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"
              |'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*")
@@ -100,7 +100,7 @@ def _blanked(query: str, keep: str = "") -> str:
         spaces = " " * len(rest) if "\n" not in rest else _NOT_LINE_END.sub(" ", rest)
         return (mark if mark in " :" else _MARK) + spaces
 
-    return _TOKEN.sub(blank, query)
+    return TOKEN.sub(blank, query)
 
 
 def _check_services(query: str, bare: str) -> None:
@@ -108,7 +108,7 @@ def _check_services(query: str, bare: str) -> None:
     code = _blanked(query, keep="iri")
     found = _SERVICE.search(bare)
     position = found.start() if found else -1
-    for name in _TOKEN.finditer(query):
+    for name in TOKEN.finditer(query):
         if name.lastgroup == "name" and name.group()[0] == ":" and _IN_NAME.search(name.group()):
             prefix = _PREFIX_BEFORE.search(query, max(0, name.start() - 256), name.start())
             if not _resolves(prefix.group() if prefix else "", code):

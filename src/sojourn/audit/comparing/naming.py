@@ -11,7 +11,7 @@ from sojourn.model import UNION
 from sojourn.vocabulary import concept, entity
 
 if TYPE_CHECKING:
-    from sojourn.stores.embedded import EmbeddedStore
+    from sojourn.stores.store import Store
 
 _KINDS = {
     "flow": "a number of people who moved",
@@ -34,7 +34,7 @@ _UNITS = {
 class Namer:
     """Labels of the graph, each looked up once; without a store, keys stand for themselves."""
 
-    def __init__(self, store: EmbeddedStore | None, world: World) -> None:
+    def __init__(self, store: Store | None, world: World) -> None:
         self._store = store
         self._world = world
         self._known: dict[str, str] = {}

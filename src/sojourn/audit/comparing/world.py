@@ -14,7 +14,7 @@ from sojourn.vocabulary import PREFIXES, key_of, notation_of
 
 if TYPE_CHECKING:
     from sojourn.audit.comparing.figures import Figure
-    from sojourn.stores.embedded import EmbeddedStore
+    from sojourn.stores.store import Store
 
 _HEAD = f"PREFIX sj: <{PREFIXES['sj']}>\n"
 _LINKS = _HEAD + "SELECT ?subject ?object WHERE {{ ?subject {property} ?object }}"
@@ -51,7 +51,7 @@ class World:
         return figure.assertion.status or self.defined_status(figure)
 
 
-def read_world(store: EmbeddedStore) -> World:
+def read_world(store: Store) -> World:
     """Reads the registry of a store."""
     places = _places(store)
     values = {
@@ -69,7 +69,7 @@ def read_world(store: EmbeddedStore) -> World:
     return World(places, populations)
 
 
-def _places(store: EmbeddedStore) -> Places:
+def _places(store: Store) -> Places:
     members = {key: tuple(sorted(found)) for key, found in _many(store, "sj:member").items()}
     membership = _many(store, "sj:membership")
     identified = _many(store, "sj:identified", literal=True)
@@ -104,7 +104,7 @@ def _people(key: str, values: dict[str, dict[str, set[str]]]) -> People:
     )
 
 
-def _many(store: EmbeddedStore, curie: str, *, family: str = "", literal: bool = False) -> dict[str, set[str]]:
+def _many(store: Store, curie: str, *, family: str = "", literal: bool = False) -> dict[str, set[str]]:
     """The objects of a property by the key of their subject: keys of entities, notations of concepts, or texts."""
     from sojourn.queries.running import select
     from sojourn.vocabulary import family_of
@@ -123,7 +123,7 @@ def _closed(above: dict[str, set[str]]) -> dict[str, frozenset[str]]:
     return {key: frozenset(found | {key}) for key, found in above.items()}
 
 
-def _containments(store: EmbeddedStore) -> Iterator[tuple[str, str, Days]]:
+def _containments(store: Store) -> Iterator[tuple[str, str, Days]]:
     from sojourn.queries.running import select
 
     for row in select(store, _DATED).values():

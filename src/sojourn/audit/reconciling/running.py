@@ -32,7 +32,7 @@ from sojourn.vocabulary import key_of
 from sojourn.vocabulary.terms import SCHEMES
 
 if TYPE_CHECKING:
-    from sojourn.stores.embedded import EmbeddedStore
+    from sojourn.stores.store import Store
 
 _PARTS = frozenset({"partsOfPlace", "partsOfPopulation"})
 _CONDITIONS = (
@@ -77,7 +77,7 @@ class Scope:
 
 
 def reconcile(
-    store: EmbeddedStore, settings: Settings, scope: Scope | None = None, *, most: int = 10, conditional: bool = True
+    store: Store, settings: Settings, scope: Scope | None = None, *, most: int = 10, conditional: bool = True
 ) -> Reconciliation:
     """What the sources of a graph jointly imply, and where they contradict each other.
 
@@ -124,7 +124,7 @@ def reconciled(
     return session.run(settings, conditional=conditional)
 
 
-def _titles(store: EmbeddedStore) -> dict[str, str]:
+def _titles(store: Store) -> dict[str, str]:
     rows = select(store, _TITLES)
     return {key_of(row["source"].value): row["title"].value for row in rows if row["source"] and row["title"]}
 

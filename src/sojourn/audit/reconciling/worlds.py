@@ -11,7 +11,7 @@ from sojourn.queries.running import select
 from sojourn.vocabulary import PREFIXES, key_of, notation_of
 
 if TYPE_CHECKING:
-    from sojourn.stores.embedded import EmbeddedStore
+    from sojourn.stores.store import Store
 
 _HEAD = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("sj", "rdfs"))
 _PLACES = _HEAD + (
@@ -27,7 +27,7 @@ _POPULATIONS = _HEAD + (
 )
 
 
-def world_of(store: EmbeddedStore) -> World:
+def world_of(store: Store) -> World:
     """The places and populations of a graph, with names, containment, members and inclusion."""
     places = {
         key: Place(
@@ -53,7 +53,7 @@ def world_of(store: EmbeddedStore) -> World:
     return World(places, populations)
 
 
-def _gathered(store: EmbeddedStore, query: str) -> dict[str, dict[str, set[str]]]:
+def _gathered(store: Store, query: str) -> dict[str, dict[str, set[str]]]:
     """The values of each column, by the key of the subject."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in select(store, query):

@@ -19,18 +19,26 @@ EXAMPLES = """\
   sojourn ask stock-by-count --population Russians --place China
   sojourn ask cities --population Russians --place Китай --lang ru --format csv
   sojourn ask stock-by-count --population Russians --place China --sparql
+  sojourn ask corridors --level continent --store STORE --explain
 """
 
+_ENGINES = ("auto", "sparql", "columns", "spark")
 _FORMATS = ("table", "markdown", "csv", "tsv", "json")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options that every question shares."""
     parser.add_argument("question", nargs="?", metavar="QUESTION", help="name of the question")
-    parser.add_argument("--store", action="append", default=[], metavar="PATH", help="a store, study or RDF file")
+    parser.add_argument(
+        "--store", action="append", default=[], metavar="PATH", help="a store, server (URL), study or RDF file"
+    )
     parser.add_argument("--format", default="table", choices=_FORMATS, help="how to write the answer (table)")
     parser.add_argument("--lang", default="en", choices=["en", "zh", "ru"], help="language of the labels (en)")
     parser.add_argument("--sparql", action="store_true", help="show the SPARQL instead of the answer")
+    parser.add_argument(
+        "--engine", default="auto", choices=_ENGINES, help="who answers (auto): every engine gives the same answer"
+    )
+    parser.add_argument("--explain", action="store_true", help="show which engine answers, why, and what it runs")
     parser.add_argument("-o", "--output", default="", metavar="FILE", help="write to a file")
     parser.add_argument("--force", action="store_true", help="replace the file if it exists")
 
@@ -48,7 +56,7 @@ def configure_for(parser: argparse.ArgumentParser, given: Sequence[str]) -> None
     for parameter in query.parameters:
         default = f" (default: {parameter.default})" if parameter.default else ""
         need = "required" if parameter.required else "optional"
-        what = f"{parameter.description} [{parameter.type}, {need}]{default}".replace("%", "%%")
+        what = f"{parameter.description} [{parameter.form}, {need}]{default}".replace("%", "%%")
         group.add_argument(f"--{parameter.name}", dest=f"param_{parameter.name}", metavar="VALUE", help=what)
 
 
@@ -67,7 +75,10 @@ def run(options: argparse.Namespace) -> int:
 
     graph = open_graph(*options.store)
     given = {p.name: value for p in query.parameters if (value := getattr(options, f"param_{p.name}")) is not None}
-    answer = graph.answer(query.name, given)
+    answer = graph.answer(query.name, given, engine=options.engine)
+    if options.explain:
+        emit(answer.explain(), options.output, force=options.force)
+        return 0
     emit(_written(answer, options), options.output, force=options.force)
     if not len(answer) and options.format != "json":
         say(query.empty)

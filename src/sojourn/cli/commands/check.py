@@ -1,4 +1,4 @@
-"""``sojourn check``: is the study sound, and do the cited passages hold what it says?"""
+"""``sojourn check``: is the study or store sound, and do the cited passages hold what it says?"""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ EXAMPLES = """\
   sojourn check my-study
   sojourn check my-study --texts texts/           looks up every cited passage, too
   sojourn check my-study --annotate checked.xlsx  a copy of the sheet with the findings beside the cells
+  sojourn check my-store                          the rules of the field on every assertion of a store
 """
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of ``sojourn check``."""
-    parser.add_argument("study", metavar="STUDY", help="folder of the study")
+    parser.add_argument("study", metavar="STUDY", help="folder of the study, or of a store that was built")
     parser.add_argument(
         "--texts", metavar="FOLDER", help="folder with the texts of the sources; they stay where they are"
     )
@@ -33,9 +34,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Checks; 1 when there are findings, 2 when the sheet itself cannot be read."""
-    from sojourn.errors import SheetErrors
+    from sojourn.errors import BadInput, SheetErrors
+    from sojourn.graph.checking import is_store
     from sojourn.graph.facade import check
 
+    of_store = is_store(Path(options.study))
+    if of_store and options.annotate:
+        raise BadInput(
+            "a store has no sheet to annotate", where="--annotate", advice="Check the study from which it was built."
+        )
     try:
         with working("Checking"):
             findings = list(check(options.study, texts=options.texts))
@@ -43,17 +50,15 @@ def run(options: argparse.Namespace) -> int:
         _annotate(options, error.problems)
         raise
     errors = [finding for finding in findings if finding.level == "error"]
-    limits = [finding for finding in findings if finding.level == "limit"]
-    notes = [finding for finding in findings if finding.level not in ("error", "limit")]
+    notes = [finding for finding in findings if finding.level != "error"]
     for finding in errors:
         print(_shown(finding))
-    for finding in limits:
-        print(_shown(finding, "note: "))
     if options.notes:
         for finding in notes:
             print(_shown(finding, "note: "))
     _annotate(options, findings)
-    say(_summary(len(errors), len(notes), texts=options.texts is not None, listed=options.notes))
+    looked_up = None if of_store else options.texts is not None
+    say(_summary(len(errors), len(notes), texts=looked_up, listed=options.notes))
     return 1 if errors else 0
 
 
@@ -69,9 +74,11 @@ def _shown(finding: Problem, prefix: str = "") -> str:
     return "\n".join(visible(line) for line in f"{prefix}{finding}".split("\n"))
 
 
-def _summary(errors: int, notes: int, *, texts: bool, listed: bool) -> str:
-    said = "no problems" if not errors else f"{errors} problem{'s' if errors != 1 else ''}"
-    parts = [f"{said}; passages {'were looked up' if texts else 'were not looked up (give --texts)'}"]
+def _summary(errors: int, notes: int, *, texts: bool | None, listed: bool) -> str:
+    """The last line; ``texts`` is ``None`` for a store, of which no passages are looked up."""
+    parts = ["no problems" if not errors else f"{errors} problem{'s' if errors != 1 else ''}"]
+    if texts is not None:
+        parts.append(f"passages {'were looked up' if texts else 'were not looked up (give --texts)'}")
     if notes and not listed:
         parts.append(f"{notes} remark{'s' if notes != 1 else ''} (--notes lists them)")
     return "; ".join(parts) + "."

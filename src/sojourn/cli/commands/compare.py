@@ -23,7 +23,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("second", nargs="?", metavar="CLAIM", help="id of another claim")
     parser.add_argument("--population", metavar="NAME", help="only figures about these people, their parts and wholes")
     parser.add_argument("--place", metavar="NAME", help="only figures about this place, also as one end of a move")
-    parser.add_argument("--store", action="append", default=[], metavar="PATH", help="a store, study or RDF file")
+    parser.add_argument(
+        "--store", action="append", default=[], metavar="PATH", help="a store, server (URL), study or RDF file"
+    )
     parser.add_argument("--format", default="text", choices=["text", "json"], help="how to write the answer (text)")
     parser.add_argument("--all", action="store_true", help="show every pair and group, however many there are")
     parser.add_argument("-o", "--output", default="", metavar="FILE", help="write to a file")

@@ -19,7 +19,7 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of ``sojourn draw``."""
     parser.add_argument("studies", nargs="*", metavar="STUDY", help="studies to draw (default: the shipped graph)")
-    parser.add_argument("--store", metavar="PATH", help="a store to draw instead")
+    parser.add_argument("--store", metavar="PATH", help="a store or server (URL) to draw instead")
     parser.add_argument("-o", "--output", default="graph.html", metavar="FILE", help="where to write (graph.html)")
     parser.add_argument("--heading", default="", help="heading of the page")
     parser.add_argument("--lang", default="en", choices=["en", "zh", "ru"], help="language of the labels (en)")

@@ -28,7 +28,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of ``sojourn query``."""
     parser.add_argument("file", nargs="?", metavar="FILE", help="a file with SPARQL; '-' reads standard input")
     parser.add_argument("-e", "--expression", metavar="SPARQL", help="the query itself")
-    parser.add_argument("--store", action="append", default=[], metavar="PATH", help="a store, study or RDF file")
+    parser.add_argument(
+        "--store", action="append", default=[], metavar="PATH", help="a store, server (URL), study or RDF file"
+    )
     parser.add_argument(
         "--format", default="table", choices=[*TABULAR, *GRAPHS], help="how to write it (default: table)"
     )

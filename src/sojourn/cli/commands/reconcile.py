@@ -22,7 +22,7 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of ``sojourn reconcile``."""
     parser.add_argument("studies", nargs="*", metavar="STUDY", help="studies (default: the shipped graph)")
-    parser.add_argument("--store", metavar="PATH", help="a store instead")
+    parser.add_argument("--store", metavar="PATH", help="a store or server (URL) instead")
     parser.add_argument("--place", default="", help="only quantities of this place and what lies in it")
     parser.add_argument("--population", default="", help="only quantities of these people and those they include")
     parser.add_argument("--at", default="", metavar="DATE", help="only quantities whose time holds this day")

@@ -1,0 +1,89 @@
+"""Runs the text of a columnar question on one of the engines that know it, parameters bound and never pasted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from sojourn.errors import BadInput, QueryError
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+    from decimal import Decimal
+    from pathlib import Path
+
+Value: TypeAlias = "bool | int | str | Decimal | datetime.date | None"
+"""What a cell of an answer, or a parameter, may be; ``None`` is *not stated*."""
+Rows: TypeAlias = "tuple[tuple[str, ...], list[tuple[Value, ...]]]"
+"""The names of the columns, and the rows."""
+
+ENGINES = ("duckdb", "spark")
+"""The engines that read the columns; both run the same text."""
+
+_TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|\$(?P<name>[A-Za-z_]\w*)", re.DOTALL)
+_MEMORY = "2GB"
+"""How much an answer may hold at once; what is more goes to a temporary folder."""
+
+
+def answer(folder: Path, sql: str, parameters: Mapping[str, Value], *, engine: str = "duckdb") -> Rows:
+    """Answers one ``SELECT`` over the projection of a generation.
+
+    Args:
+        folder: The folder ``columns`` of a generation.
+        sql: One ``SELECT`` in what DuckDB and Spark have in common, over the views of
+            :func:`sojourn.columns.registry.views`; its parameters are written ``$name``.
+        parameters: Their values, by name; more than the text uses may be given.
+        engine: One of :data:`ENGINES`.
+
+    Raises:
+        NotAvailable: If the engine is not installed.
+        QueryError: If the engine does not take the text, or a parameter has no value.
+        BadInput: If there is no such engine.
+    """
+    used = used_names(sql)
+    missing = sorted(used - parameters.keys())
+    if missing:
+        raise QueryError(f"the parameter ${missing[0]} has no value")
+    bound = {name: parameters[name] for name in sorted(used)}
+    if engine == "duckdb":
+        return _duckdb(folder, sql, bound)
+    if engine == "spark":
+        from sojourn.columns.spark import answer_with_spark
+
+        found = answer_with_spark(folder, sql, bound)
+        return found.columns, list(found.rows)
+    raise BadInput(f"there is no engine {engine!r}", advice=f"Use one of {', '.join(ENGINES)}.")
+
+
+def used_names(sql: str) -> set[str]:
+    """The parameters of a text; what looks like one in a text or a comment is none."""
+    return {found["name"] for found in _TOKEN.finditer(sql) if found["name"]}
+
+
+def _duckdb(folder: Path, sql: str, bound: Mapping[str, Value]) -> Rows:
+    import tempfile
+    from pathlib import Path
+
+    from sojourn.columns.engine import connected
+    from sojourn.columns.registry import views
+
+    with (
+        tempfile.TemporaryDirectory(prefix="sojourn-answer-") as spilled,
+        connected(memory=_MEMORY, temp=Path(spilled)) as connection,
+    ):
+        import duckdb
+
+        views(connection, folder)
+        try:
+            found = connection.execute(sql, dict(bound))
+            names = tuple(column[0] for column in found.description or ())
+            return names, found.fetchall()
+        except duckdb.Error as error:
+            raise _told(error) from None
+
+
+def _told(error: Exception) -> QueryError:
+    lines = str(error).splitlines()
+    what = lines[0] if lines else type(error).__name__
+    return QueryError(f"DuckDB does not answer this question: {what}", advice="Ask it with --engine sparql.")

@@ -1,0 +1,212 @@
+"""Named questions answered from columns: the same parameters, columns and rows as in SPARQL, from a sibling ``.sql``.
+
+The text says in ``--+`` lines of which type each of its columns is, in the order of the question's header, so that keys
+and notations become the same terms that SPARQL gives:
+
+.. code-block:: sql
+
+    --+ from_place: place
+    --+ low: decimal
+    --+ claim: text in lang
+
+A type is a family of entities (``place``, ``population``, …, ``assertion``), ``kind``, a closed list (``hedge``,
+``method``, …), ``decimal``, ``integer``, ``date``, ``flag`` (true or not stated), ``text``, or ``text in COLUMN`` for a
+text whose language stands in another column of the ``SELECT``, after those of the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sojourn.errors import BadInput, QueryError
+from sojourn.queries.results import Cell, ResultTable
+from sojourn.vocabulary import ID, PREFIXES, SJ, concept, entity, key_of
+from sojourn.vocabulary.terms import SCHEMES
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from sojourn.columns.answering import Value
+    from sojourn.queries.headers import NamedQuery
+    from sojourn.stores.embedded import Bindings
+
+FOLDER = Path(__file__).parent / "named"
+"""Where the texts lie, beside the questions."""
+
+_LINE = re.compile(r"--\+ (?P<name>[A-Za-z][A-Za-z0-9_]*): (?P<type>[a-zA-Z]+)(?: in (?P<language>[a-z_]+))?")
+_FAMILIES = ("place", "population", "profession", "agent", "source")
+_XSD = PREFIXES["xsd"]
+_LANGUAGE_STRING = PREFIXES["rdf"] + "langString"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One column of a columnar text.
+
+    Attributes:
+        name: The column of the answer.
+        type: How its values become terms.
+        language: The column that holds the language of a text; empty when it has none.
+    """
+
+    name: str
+    type: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnarText:
+    """The SQL of a question.
+
+    Attributes:
+        sql: The whole file, its header being comments.
+        columns: In the order of the answer.
+    """
+
+    sql: str
+    columns: tuple[Typed, ...]
+
+
+def names() -> list[str]:
+    """The names of the questions that can be answered from columns, sorted."""
+    return sorted(file.stem for file in FOLDER.glob("*.sql"))
+
+
+def load(query: NamedQuery) -> ColumnarText | None:
+    """The columnar text of a question; ``None`` when it has none.
+
+    Raises:
+        BadInput: If its header does not fit that of the question, at ``file:line``.
+    """
+    file = FOLDER / f"{query.name}.sql"
+    if not file.is_file():
+        return None
+    return parse(file.read_text(encoding="utf-8"), query, where=str(file))
+
+
+def parse(sql: str, query: NamedQuery, *, where: str) -> ColumnarText:
+    """Reads a columnar text; see :func:`load`."""
+    columns = []
+    last = 1
+    for number, line in enumerate(sql.splitlines(), 1):
+        if not line.startswith("--+"):
+            continue
+        found = _LINE.fullmatch(line.rstrip())
+        if found is None or not (found["type"] in _MAKERS or found["type"] in SCHEMES):
+            known = ", ".join((*_MAKERS, *sorted(SCHEMES)))
+            raise BadInput(f"{line!r} types no column", where=f"{where}:{number}", advice=f"Types are {known}.")
+        columns.append(Typed(found["name"], found["type"], found["language"] or ""))
+        last = number
+    wanted = [column.name for column in query.columns]
+    if [column.name for column in columns] != wanted:
+        advice = f"They are {', '.join(wanted)}, in this order."
+        raise BadInput(f"the columns are not those of {query.name}", where=f"{where}:{last}", advice=advice)
+    return ColumnarText(sql, tuple(columns))
+
+
+def parameters(query: NamedQuery, bindings: Bindings, rows: int | None = None) -> dict[str, Value]:
+    """The values that the parameters of a columnar text take: keys for IRIs; ``None`` for what was left open.
+
+    Args:
+        query: The question.
+        bindings: What its variables are bound to in SPARQL.
+        rows: How many rows are wanted, for a parameter of the type ``count``.
+    """
+    values: dict[str, Value] = {}
+    for parameter in query.parameters:
+        if parameter.type == "count":
+            values[parameter.name] = rows
+            continue
+        variables = [parameter.name]
+        if parameter.type == "date":
+            variables = [f"{parameter.name}_first", f"{parameter.name}_last"]
+        for variable in variables:
+            term = bindings.get(variable)
+            values[variable] = None if term is None else _value(parameter.type, term)
+    return values
+
+
+def table(query: NamedQuery, text: ColumnarText, found: tuple[Sequence[str], Sequence[tuple[Any, ...]]]) -> ResultTable:
+    """The rows of an engine as the answer that SPARQL gives; a text that is cut (``limit``) cuts for itself.
+
+    Raises:
+        QueryError: If the text does not select what its header says.
+    """
+    names, rows = found
+    wanted = [column.name for column in text.columns]
+    if list(names[: len(wanted)]) != wanted:
+        raise QueryError(f"the columnar text of {query.name} does not select {', '.join(wanted)}")
+    makers = [_MAKERS.get(column.type) or _of_scheme(column.type) for column in text.columns]
+    languages = {
+        place: list(names).index(column.language) for place, column in enumerate(text.columns) if column.language
+    }
+    made = []
+    for row in rows:
+        cells = [None if value is None else make(value) for value, make in zip(row, makers, strict=False)]
+        for place, language in languages.items():
+            cell = cells[place]
+            if cell is not None:
+                cells[place] = Cell(cell.value, language=row[language] or "en", datatype=_LANGUAGE_STRING)
+        made.append(tuple(cells))
+    return ResultTable(query.columns, tuple(dict.fromkeys(made)), query.empty)
+
+
+def _value(kind: str, term: ox.NamedNode | ox.Literal) -> Value:
+    """A bound term as a value of a column: a key, the last segment of an assertion's IRI, a number, a day, a text."""
+    from datetime import date
+
+    if kind == "integer":
+        return int(term.value)
+    if kind == "date":
+        return date.fromisoformat(term.value)
+    if kind == "kind":
+        from sojourn.model import BY_TERM
+
+        return BY_TERM[term.value.removeprefix(SJ)].kind
+    if kind == "assertion":
+        return term.value.rsplit("/", 1)[-1]
+    return term.value if kind in {"text", "word"} else key_of(term.value)
+
+
+def _entity(family: str) -> Callable[[Any], Cell]:
+    return lambda key: Cell(entity(family, key), is_iri=True)
+
+
+def _of_scheme(scheme: str) -> Callable[[Any], Cell]:
+    return lambda notation: Cell(concept(scheme, notation), is_iri=True)
+
+
+def _kind(key: str) -> Cell:
+    from sojourn.model import KINDS
+
+    return Cell(SJ + KINDS[key].term, is_iri=True)
+
+
+def _decimal(value: Any) -> Cell:
+    """A decimal in the lexical form that the store gives: no exponent, no trailing zeros."""
+    text = f"{Decimal(value):f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return Cell("0" if text in {"-0", ""} else text, datatype=_XSD + "decimal")
+
+
+def _flag(value: bool) -> Cell | None:
+    return Cell("true", datatype=_XSD + "boolean") if value else None
+
+
+_MAKERS: Mapping[str, Callable[[Any], Cell | None]] = {
+    **{family: _entity(family) for family in _FAMILIES},
+    "assertion": lambda segment: Cell(f"{ID}assertion/{segment}", is_iri=True),
+    "kind": _kind,
+    "decimal": _decimal,
+    "integer": lambda value: Cell(str(int(value)), datatype=_XSD + "integer"),
+    "date": lambda value: Cell(value.isoformat(), datatype=_XSD + "date"),
+    "flag": _flag,
+    "text": lambda value: Cell(str(value), datatype=_XSD + "string"),
+}
+"""How the value of a column becomes a cell, by the type that the text names."""
