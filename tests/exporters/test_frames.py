@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sojourn.errors import NotAvailable
-from sojourn.exporters.frames import from_tsv, to_pandas
+from sojourn.exporters.frames import _table_of, from_tsv, to_pandas
 from sojourn.queries.results import Cell, Column, ResultTable
 from sojourn.queries.running import select
 from sojourn.stores.embedded import EmbeddedStore
@@ -143,3 +143,16 @@ def test_terms_of_no_usual_kind_stay_as_they_are_written() -> None:
         "_:b0",
         "<<( <http://a/> <http://b/> 1 )>>",
     ]
+
+
+@pytest.mark.parametrize(
+    "rare", ["", '"a\\"b"', '"x"@en', "_:b0", '"maybe"^^<http://www.w3.org/2001/XMLSchema#boolean>']
+)
+@pytest.mark.parametrize(
+    "often", ["<http://a/>", "7", '"text"', '"2020-01-01"^^<http://www.w3.org/2001/XMLSchema#date>']
+)
+def test_a_column_of_few_values_is_read_as_one_of_many(often: str, rare: str) -> None:
+    values = [often] * 1500 + [rare] * 3 + [""] + [often] * 4
+    tsv = ("?a\t?b\n" + "".join(f"{value}\t{n}\n" for n, value in enumerate(values))).encode()
+    table = _table_of(tsv)
+    pandas.testing.assert_frame_equal(from_tsv(tsv), to_pandas(table))

@@ -99,6 +99,23 @@ def test_the_command_explains_instead_of_answering(capsys: pytest.CaptureFixture
     assert "# bound:  ?origin = place:RU\n" in out
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--format", "csv", "top-corridors"],
+        ["--format=csv", "top-corridors"],
+        ["--first_year", "2010", "top-corridors", "--format", "csv"],
+        ["--force", "--lang", "en", "top-corridors", "--first_year", "2010", "--format", "csv"],
+    ],
+)
+def test_a_question_is_found_wherever_it_stands(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", *words]) == 0
+    found = capsys.readouterr().out
+    assert main(["ask", "top-corridors", *(word for word in words if word != "top-corridors")]) == 0
+    assert found == capsys.readouterr().out
+    assert found.startswith(load("top-corridors").columns[0].name)
+
+
 HOSTILE = ["'; DROP TABLE assertions; --", "x' OR '1'='1", "$place", '"} UNION {', "CN) --", "\\u0022", "?place"]
 
 

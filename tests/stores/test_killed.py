@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -89,7 +90,10 @@ def no_leftovers(store: Path) -> None:
     assert all(name.isdigit() for name in names)
 
 
-def test_killed_at_random_moments_nothing_is_lost(quick_path: Path) -> None:
+Record = Callable[[str, object], None]
+
+
+def test_killed_at_random_moments_nothing_is_lost(quick_path: Path, record_property: Record) -> None:
     store = quick_path / "store"
     first(store)
     nursery = multiprocessing.get_context("forkserver")
@@ -120,6 +124,7 @@ def test_killed_at_random_moments_nothing_is_lost(quick_path: Path) -> None:
         found = held(store)
         assert found in ({new} if child.exitcode == 0 else {old, new})
         old = found
+    record_property("random kills", f"{dict(ends)}, found in {dict(phases)}")
     assert sum(ends.values()) == RANDOM_KILLS
     assert ends["killed"] >= RANDOM_KILLS // 3, ends
     assert ends["finished"] >= RANDOM_KILLS // 12, ends
@@ -187,7 +192,7 @@ def moments(most: Counter[str], of_each: dict[str, int]) -> list[tuple[str, int]
     ],
 )
 def test_killed_at_a_write_a_sync_or_a_rename_nothing_is_lost(
-    quick_path: Path, options: tuple[str, ...], of_each: dict[str, int]
+    quick_path: Path, options: tuple[str, ...], of_each: dict[str, int], record_property: Record
 ) -> None:
     store = quick_path / "store"
     put(store, MadeUp("staying", 50), base=[lies_in("CN", "CN")])
@@ -209,13 +214,14 @@ def test_killed_at_a_write_a_sync_or_a_rename_nothing_is_lost(
         old = held(store)
         assert old == number * 100 + 50
         no_leftovers(store)
+    record_property("kills at system calls", f"{dict(Counter(call for call, _ in planned))}: {dict(after)}")
     assert sum(after.values()) == len(planned)
     assert after["old"] >= len(planned) // 2, after
     assert after["finished"] <= len(planned) // 4, after
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a small file system is made by mounting a tmpfs")
-def test_on_a_full_disk_nothing_is_lost(quick_path: Path) -> None:
+def test_on_a_full_disk_nothing_is_lost(quick_path: Path, record_property: Record) -> None:
     small = quick_path / "small"
     small.mkdir()
     points = 60 if SOAK else 8
@@ -230,6 +236,7 @@ def test_on_a_full_disk_nothing_is_lost(quick_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     ends = Counter(json.loads(done.stdout))
+    record_property("full disks", str(dict(ends)))
     assert sum(ends.values()) == points
     assert ends["full"] >= points // 4, ends
     assert ends["built"] >= 1, ends

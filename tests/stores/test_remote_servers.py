@@ -29,7 +29,7 @@ from tests.shared import SHARED
 pytestmark = pytest.mark.xdist_group("servers")
 Capture = pytest.CaptureFixture[str]
 
-TOO_LARGE_FOR_VIRTUOSO = frozenset({"comparable", "why-differ", "corridors", "net-flows"})
+TOO_LARGE_FOR_VIRTUOSO = frozenset({"comparable", "why-differ"})
 """Questions that Virtuoso 7 cannot compile; the how-to says so, and the message says what to do."""
 SLOW_THERE = frozenset({"connection", "corridors", "disagreements", "net-flows", "single-root"})
 """Questions over which Virtuoso thinks for seconds; the variants of them are asked in ``make soak``."""

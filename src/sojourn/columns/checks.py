@@ -43,7 +43,7 @@ CHECKS: tuple[Check, ...] = (
     *(Check(f"f.{name} = ''", f"the {name} is an empty text", advice="Leave it null.") for name in _TEXTS),
     *(Check(_no_figure(name), f"the {name} {{value!r}} is no figure", name, _PLAIN) for name in ("low", "high")),
     Check(
-        f"TRY_CAST(f.low AS {_NUMBER}) > TRY_CAST(f.high AS {_NUMBER})",
+        f"CASE WHEN f.low <> f.high THEN TRY_CAST(f.low AS {_NUMBER}) > TRY_CAST(f.high AS {_NUMBER}) END",
         "the lower bound {value} is above the upper",
         "low",
     ),

@@ -28,6 +28,8 @@ _KINDS: dict[str, Kind] = {
 }
 _BLOCK = 4 * 2**20
 """Longest row that is read [bytes]."""
+_SAMPLE = 2**20
+"""So much of an answer is looked at to see which columns repeat their values [bytes]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class TypedColumn:
         name: Of the variable, without ``?``.
         kind: What the values are.
         values: An Arrow array: 64-bit integers or floats, truth values, days, or texts (for ``text`` the IRIs or the
-            lexical forms, for ``terms`` the terms as SPARQL writes them); null where the variable is not bound.
+            lexical forms, for ``terms`` the terms as SPARQL writes them), the texts also as a dictionary of the
+            different ones; null where the variable is not bound.
     """
 
     name: str
@@ -64,7 +67,12 @@ def typed_columns(tsv: bytes) -> list[TypedColumn] | None:
             read_options=csv.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=1),
             parse_options=csv.ParseOptions(delimiter="\t", quote_char=False, ignore_empty_lines=False),
             convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+                column_types={
+                    name: pa.dictionary(pa.int32(), pa.string()) if often else pa.string()
+                    for name, often in zip(names, _repeating(tsv, len(names)), strict=True)
+                },
+                strings_can_be_null=True,
+                null_values=[""],
             ),
         )
     except pa.ArrowInvalid:
@@ -76,8 +84,34 @@ def typed_columns(tsv: bytes) -> list[TypedColumn] | None:
     ]
 
 
+def _repeating(tsv: bytes, columns: int) -> list[bool]:
+    """Of each column, whether its first thousand values are few different ones: then each is looked at once."""
+    lines = tsv[: tsv.find(b"\n", _SAMPLE)].split(b"\n")[1:1001]
+    rows = [line.split(b"\t") for line in lines]
+    if len(rows) < 1000 or any(len(row) != columns for row in rows):
+        return [False] * columns
+    return [len({row[place] for row in rows}) < len(rows) // 2 for place in range(columns)]
+
+
 def _typed(name: str, terms: pyarrow.ChunkedArray[Any], *, escaped: bool) -> TypedColumn:
     """A column by the kind of its first term, where all the others are of the same kind."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(terms.type):
+        return _typed_terms(name, terms, escaped=escaped)
+    whole = terms.unify_dictionaries().combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):  # no rows at all, or too long for one
+        whole = pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], terms.type)
+    different = _typed_terms(name, pa.chunked_array([whole.dictionary]), escaped=escaped)
+    values = different.values.combine_chunks()
+    if different.kind in {"text", "terms"}:
+        spread: Any = pa.DictionaryArray.from_arrays(whole.indices, values)
+    else:
+        spread = values.take(whole.indices)
+    return TypedColumn(name, different.kind, pa.chunked_array([spread]))
+
+
+def _typed_terms(name: str, terms: pyarrow.ChunkedArray[Any], *, escaped: bool) -> TypedColumn:
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -12,6 +12,7 @@ from sojourn.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import pandas
+    import pyarrow
 
     from sojourn.columns.solutions import TypedColumn
 
@@ -93,14 +94,29 @@ def _whole(column: TypedColumn) -> pandas.Series[Any]:
 
     values = column.values
     if column.kind == "terms":
-        return _series([None if term is None else cell_of(term) for term in values.to_pylist()])
+        cells = {term: None if term is None else cell_of(term) for term in values.unique().to_pylist()}
+        return _series([cells[term] for term in values.to_pylist()])
     if column.kind == "integer":
         return pandas.Series(IntegerArray(values.fill_null(0).to_numpy(), values.is_null().to_numpy()))
     if column.kind == "boolean":
         return pandas.Series(BooleanArray(values.fill_null(value=False).to_numpy(), values.is_null().to_numpy()))
     if column.kind == "date":
         return pandas.Series(values.to_numpy().astype("datetime64[s]"))
-    return pandas.Series(values.to_numpy(), dtype="float64" if column.kind == "float" else "object")
+    if column.kind == "text":
+        return pandas.Series(_objects(values), dtype="object")
+    return pandas.Series(values.to_numpy(), dtype="float64")
+
+
+def _objects(texts: pyarrow.ChunkedArray[Any]) -> Any:  # an array of numpy, whose types pyarrow does not tell
+    """Texts as Python objects; one object for all places where a dictionary has the same text."""
+    import numpy
+    import pyarrow
+
+    if not pyarrow.types.is_dictionary(texts.type):
+        return texts.to_numpy()
+    whole = texts.chunk(0)
+    different = numpy.array([*whole.dictionary.to_pylist(), None], dtype="object")
+    return different[whole.indices.fill_null(len(whole.dictionary)).to_numpy()]
 
 
 def cell_of(term: str) -> Cell:

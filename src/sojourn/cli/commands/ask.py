@@ -23,6 +23,8 @@ EXAMPLES = """\
 """
 
 _ENGINES = ("auto", "sparql", "columns", "spark")
+_ALONE = frozenset(("--sparql", "--explain", "--force", "--help", "-h"))
+"""The options that take no value."""
 _FORMATS = ("table", "markdown", "csv", "tsv", "json")
 
 
@@ -47,9 +49,10 @@ def configure_for(parser: argparse.ArgumentParser, given: Sequence[str]) -> None
     """Adds the parameters of the question that is asked, and its own help."""
     from sojourn.queries.named import load
 
-    if not given or given[0].startswith("-"):
+    name = _asked(given)
+    if name is None:
         return
-    query = load(given[0])
+    query = load(name)
     parser.description = f"{query.question}\n\n{query.summary}\n{query.undated}"
     parser.epilog = "examples:\n" + "".join(f"  {line}\n" for line in _examples(query))
     group = parser.add_argument_group("parameters of this question")
@@ -58,6 +61,19 @@ def configure_for(parser: argparse.ArgumentParser, given: Sequence[str]) -> None
         need = "required" if parameter.required else "optional"
         what = f"{parameter.description} [{parameter.form}, {need}]{default}".replace("%", "%%")
         group.add_argument(f"--{parameter.name}", dest=f"param_{parameter.name}", metavar="VALUE", help=what)
+
+
+def _asked(given: Sequence[str]) -> str | None:
+    """The name of the question, wherever it stands among the options: the first word that is no value of one."""
+    words = iter(given)
+    for word in words:
+        if word == "--":
+            return next(words, None)
+        if not word.startswith("-") or word == "-":
+            return word
+        if word not in _ALONE and "=" not in word and (word.startswith("--") or len(word) == 2):
+            next(words, None)
+    return None
 
 
 def run(options: argparse.Namespace) -> int:
