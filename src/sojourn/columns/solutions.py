@@ -140,3 +140,15 @@ def _frame(term: str) -> tuple[str, str]:
     if term.startswith('"'):
         return '"', term[term.rfind('"') :]
     return "", ""
+
+
+def objects(texts: pyarrow.ChunkedArray[Any]) -> Any:  # an array of numpy, whose types pyarrow does not tell
+    """Texts as an array of Python objects; one object for all places where a dictionary has the same text."""
+    import numpy
+    import pyarrow
+
+    if not pyarrow.types.is_dictionary(texts.type):
+        return texts.to_numpy()
+    whole = texts.chunk(0)
+    different = numpy.array([*whole.dictionary.to_pylist(), None], dtype="object")
+    return different[whole.indices.fill_null(len(whole.dictionary)).to_numpy()]

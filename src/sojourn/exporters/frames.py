@@ -12,7 +12,6 @@ from sojourn.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import pandas
-    import pyarrow
 
     from sojourn.columns.solutions import TypedColumn
 
@@ -92,6 +91,8 @@ def _whole(column: TypedColumn) -> pandas.Series[Any]:
     import pandas
     from pandas.arrays import BooleanArray, IntegerArray
 
+    from sojourn.columns.solutions import objects
+
     values = column.values
     if column.kind == "terms":
         cells = {term: None if term is None else cell_of(term) for term in values.unique().to_pylist()}
@@ -103,20 +104,8 @@ def _whole(column: TypedColumn) -> pandas.Series[Any]:
     if column.kind == "date":
         return pandas.Series(values.to_numpy().astype("datetime64[s]"))
     if column.kind == "text":
-        return pandas.Series(_objects(values), dtype="object")
+        return pandas.Series(objects(values), dtype="object")
     return pandas.Series(values.to_numpy(), dtype="float64")
-
-
-def _objects(texts: pyarrow.ChunkedArray[Any]) -> Any:  # an array of numpy, whose types pyarrow does not tell
-    """Texts as Python objects; one object for all places where a dictionary has the same text."""
-    import numpy
-    import pyarrow
-
-    if not pyarrow.types.is_dictionary(texts.type):
-        return texts.to_numpy()
-    whole = texts.chunk(0)
-    different = numpy.array([*whole.dictionary.to_pylist(), None], dtype="object")
-    return different[whole.indices.fill_null(len(whole.dictionary)).to_numpy()]
 
 
 def cell_of(term: str) -> Cell:

@@ -22,6 +22,8 @@
 --+ status: status
 --+ mobility: mobility
 --+ read_in: source
+-- A stamp is one combination of all that keeps figures apart but their places: sums are kept by stamp and by the numbers
+-- of their areas, which is quicker than by a dozen texts; the texts are put back for the rows that are shown.
 with areas as (
   select place from places
   where type = 'country' or (type = 'firstLevel' and length(place) = 2 and upper(place) = place)
@@ -38,106 +40,129 @@ with areas as (
   where p.type = 'region' and q.type = 'continent'
     and l.place not in (select place from lies_in where container in (select place from areas))
 ), units as (
-  select distinct i.place, i.container as unit
-  from inside_of i join places p on p.place = i.container join places q on q.place = i.place
-  where q.type <> 'group' and ($place is null or i.container = $place)
-    and (($level = 'country' and i.container in (select place from areas))
-      or ($level = 'continent' and p.type = 'continent')
-      or ($level = 'subregion' and i.container in (select place from subregions)))
-), figures as (
-  select a.assertion, a.origin, a.destination, a.source, a.low, a.high, a.hedge, a.measure, a.edtf, a.notation,
-         a.period_words, a.population, a.method, a.status, a.mobility
+  select place, unit, dense_rank() over (order by unit) as area
+  from (
+    select distinct i.place, i.container as unit
+    from inside_of i join places p on p.place = i.container join places q on q.place = i.place
+    where q.type <> 'group' and ($place is null or i.container = $place)
+      and (($level = 'country' and i.container in (select place from areas))
+        or ($level = 'continent' and p.type = 'continent')
+        or ($level = 'subregion' and i.container in (select place from subregions)))
+  ) rolled_up
+), labels as (
+  select distinct area, unit from units
+), combinations as (
+  select distinct a.source, a.measure, a.edtf, a.notation, a.period_words, a.population, a.method, a.status, a.mobility
   from assertions a
   where a.kind = 'flow' and a.modality = 'asserted' and a.restates is null and a.profession is null
-    and a.agent is null and a.measure is not null
-    and a.origin in (select place from places where type <> 'group')
-    and a.destination in (select place from places where type <> 'group')
-    and coalesce(a.first_year, $first_year) <= $last_year and coalesce(a.last_year, $last_year) >= $first_year
-    and ($source is null or a.source = $source) and ($method is null or a.method = $method)
+    and a.agent is null and a.measure is not null and ($source is null or a.source = $source) and ($method is null or a.method = $method)
     and ($population is null or a.population in (select population from included_in where container = $population))
-), sides as (
-  select u.unit as area, 'in' as way, f.destination as near, f.origin as far, f.*
-  from figures f join units u on u.place = f.destination
-  union all
-  select u.unit as area, 'out' as way, f.origin as near, f.destination as far, f.*
-  from figures f join units u on u.place = f.origin
-), flows as (
-  select s.* from sides s
-  left join inside_of i on i.place = s.far and i.container = s.area
-  left join inside_of o on o.place = s.area and o.container = s.far
-  where i.place is null and o.place is null
-), nested_near as (
-  select i.place, i.container from inside_of i
-  where i.place in (select near from flows) and i.container in (select near from flows)
-), nested_far as (
-  select i.place, i.container from inside_of i
-  where i.place in (select far from flows) and i.container in (select far from flows)
-), nesting as (
-  select f.* from flows f
-  where f.near in (select place from nested_near where place <> container)
-     or f.far in (select place from nested_far where place <> container)
-), covered as (
-  select distinct f.area, f.way, f.assertion, f.near, f.far, coalesce(f.population, '') as people
-  from nesting f
-  join nested_near n on n.place = f.near
-  join nested_far o on o.place = f.far
-  join flows w on w.near = n.container and w.far = o.container and w.area = f.area and w.way = f.way
-   and w.source = f.source and w.measure = f.measure
-   and coalesce(w.population, '') = coalesce(f.population, '') and coalesce(w.method, '') = coalesce(f.method, '')
-   and coalesce(w.edtf, '') = coalesce(f.edtf, '') and coalesce(w.notation, '') = coalesce(f.notation, '')
-   and coalesce(w.period_words, '') = coalesce(f.period_words, '')
-   and coalesce(w.status, '') = coalesce(f.status, '') and coalesce(w.mobility, '') = coalesce(f.mobility, '')
+), stamps as (
+  select c.*, row_number() over (order by measure, alike) as stamp
+  from (
+    select c.*, dense_rank() over (order by source, coalesce(edtf, ''), coalesce(notation, ''),
+                                            coalesce(period_words, ''), coalesce(population, ''), coalesce(method, ''),
+                                            coalesce(status, ''), coalesce(mobility, '')) as alike
+    from combinations c
+  ) c
+), related as (
+  select u.area, i.container as place from (select distinct area, unit from units) u join inside_of i on i.place = u.unit
+  union
+  select u.area, i.place from (select distinct area, unit from units) u join inside_of i on i.container = u.unit
+), standing as (
+  select place from places where type <> 'group'
+), figures as (
+  select s.stamp, a.origin, a.destination, a.low, a.high,
+         case when a.hedge = 'exact' then 0 else 1 end + case when a.low is null then 0 else 2 end
+         + case when a.high is null then 4 else 0 end as marks
+  from assertions a
+  join stamps s
+    on s.source = a.source and s.measure = a.measure and s.edtf is not distinct from a.edtf
+   and s.notation is not distinct from a.notation and s.period_words is not distinct from a.period_words
+   and s.population is not distinct from a.population and s.method is not distinct from a.method
+   and s.status is not distinct from a.status and s.mobility is not distinct from a.mobility
+  where a.kind = 'flow' and a.modality = 'asserted' and a.restates is null and a.profession is null
+    and a.agent is null and a.measure is not null
+    and coalesce(a.first_year, $first_year) <= $last_year and coalesce(a.last_year, $last_year) >= $first_year
+    and a.origin in (select place from standing) and a.destination in (select place from standing)
+), ends as (
+  select distinct origin as place from assertions where kind = 'flow'
+  union
+  select distinct destination as place from assertions where kind = 'flow'
+), nested as (
+  select i.place, i.container from inside_of i join ends p on p.place = i.place join ends c on c.place = i.container
+), touched as (
+  select f.stamp, f.origin, f.destination, count(*) as flows
+  from figures f
+  where f.origin in (select place from nested where place <> container)
+     or f.origin in (select container from nested where place <> container)
+     or f.destination in (select place from nested where place <> container)
+     or f.destination in (select container from nested where place <> container)
+  group by f.stamp, f.origin, f.destination
+), lanes as (
+  select concat(t.way, ' ', u.area, ' ', t.stamp, ' ', t.near, ' ', t.far) as lane, t.way, u.area, t.stamp, t.near, t.far, t.flows
+  from (
+    select 'in' as way, stamp, destination as near, origin as far, flows from touched
+    union all
+    select 'out' as way, stamp, origin as near, destination as far, flows from touched
+  ) t
+  join units u on u.place = t.near
+  left join related r on r.area = u.area and r.place = t.far
+  where r.place is null
+), enclosed as (
+  select distinct f.way, f.area, f.stamp, f.near, f.far, f.flows,
+         concat(f.way, ' ', f.area, ' ', f.stamp, ' ', n.container, ' ', o.container) as outer_lane
+  from lanes f join nested n on n.place = f.near join nested o on o.place = f.far
   where n.container <> f.near or o.container <> f.far
-), marked as (
-  select f.*, case when c.assertion is null then 1 else 0 end as added
-  from flows f left join covered c
-    on c.assertion = f.assertion and c.near = f.near and c.far = f.far and c.people = coalesce(f.population, '')
-   and c.area = f.area and c.way = f.way
-), sums as (
-  select area, source, measure, coalesce(edtf, '') as edtf, coalesce(notation, '') as notation,
-         coalesce(period_words, '') as period_words, coalesce(population, '') as population,
-         coalesce(method, '') as method, coalesce(status, '') as status, coalesce(mobility, '') as mobility,
-         sum(case when added = 1 and way = 'in' then low end) as arrivals_low,
-         sum(case when added = 1 and way = 'in' then high end) as arrivals_high,
-         sum(case when added = 1 and way = 'in' then 1 else 0 end) as arrivals,
-         count(case when added = 1 and way = 'in' then low end) as arrivals_lows,
-         count(case when added = 1 and way = 'in' then high end) as arrivals_highs,
-         sum(case when added = 1 and way = 'in' and hedge = 'exact' then 1 else 0 end) as arrivals_exact,
-         sum(case when added = 1 and way = 'out' then low end) as departures_low,
-         sum(case when added = 1 and way = 'out' then high end) as departures_high,
-         sum(case when added = 1 and way = 'out' then 1 else 0 end) as departures,
-         count(case when added = 1 and way = 'out' then low end) as departures_lows,
-         count(case when added = 1 and way = 'out' then high end) as departures_highs,
-         sum(case when added = 1 and way = 'out' and hedge = 'exact' then 1 else 0 end) as departures_exact,
-         count(*) - sum(added) as left_out
-  from marked
-  group by area, source, measure, coalesce(edtf, ''), coalesce(notation, ''), coalesce(period_words, ''), coalesce(population, ''),
-           coalesce(method, ''), coalesce(status, ''), coalesce(mobility, '')
+), covered as (
+  select distinct e.way, e.area, e.stamp, e.near, e.far, e.flows from enclosed e join lanes w on w.lane = e.outer_lane
+), arriving as (
+  select u.area, f.stamp, sum(f.low) as low, sum(f.high) as high, count(*) as figures, bit_or(f.marks) as marks
+  from figures f
+  join units u on u.place = f.destination
+  left join related r on r.area = u.area and r.place = f.origin
+  left join (select * from covered where way = 'in') c
+    on c.area = u.area and c.stamp = f.stamp and c.near = f.destination and c.far = f.origin
+  where r.place is null and c.area is null
+  group by u.area, f.stamp
+), departing as (
+  select u.area, f.stamp, sum(f.low) as low, sum(f.high) as high, count(*) as figures, bit_or(f.marks) as marks
+  from figures f
+  join units u on u.place = f.origin
+  left join related r on r.area = u.area and r.place = f.destination
+  left join (select * from covered where way = 'out') c
+    on c.area = u.area and c.stamp = f.stamp and c.near = f.origin and c.far = f.destination
+  where r.place is null and c.area is null
+  group by u.area, f.stamp
+), left_over as (
+  select area, stamp, sum(flows) as flows from covered group by area, stamp
+), kept as (
+  select area, stamp from arriving union select area, stamp from departing union select area, stamp from left_over
 ), bounded as (
-  select s.area as area, nullif(s.edtf, '') as edtf, nullif(s.notation, '') as notation,
-         nullif(s.period_words, '') as periodWords,
-         case when s.arrivals > 0 and s.arrivals_lows > 0 then s.arrivals_low end as arrivals_low,
-         case when s.arrivals > 0 and s.arrivals_highs = s.arrivals then s.arrivals_high end as arrivals_high,
-         case when s.arrivals = 0 then cast(null as varchar(20)) when s.arrivals_lows = 0 then 'atMost'
-              when s.arrivals_highs < s.arrivals then 'atLeast' when s.arrivals_low <> s.arrivals_high then 'between'
-              when s.arrivals_exact = s.arrivals then 'exact' else 'about' end as arrivals_hedge,
-         case when s.arrivals > 0 then s.measure end as arrivals_measure,
-         case when s.departures > 0 and s.departures_lows > 0 then s.departures_low end as departures_low,
-         case when s.departures > 0 and s.departures_highs = s.departures then s.departures_high end as departures_high,
-         case when s.departures = 0 then cast(null as varchar(20)) when s.departures_lows = 0 then 'atMost'
-              when s.departures_highs < s.departures then 'atLeast' when s.departures_low <> s.departures_high then 'between'
-              when s.departures_exact = s.departures then 'exact' else 'about' end as departures_hedge,
-         case when s.departures > 0 then s.measure end as departures_measure,
-         s.arrivals as arrivals, s.departures as departures, s.left_out as left_out,
-         nullif(s.population, '') as people, nullif(s.method, '') as method_used, nullif(s.status, '') as status,
-         nullif(s.mobility, '') as mobility, s.source as read_in, s.measure as measure
-  from sums s
+  select k.area as number, s.stamp, s.measure, s.source as read_in, s.edtf, s.notation, s.period_words as periodWords,
+         s.population as people, s.method as method_used, s.status, s.mobility,
+         a.low as arrivals_low, case when a.marks < 4 then a.high end as arrivals_high,
+         case when a.figures is null then cast(null as varchar(20)) when (a.marks & 2) = 0 then 'atMost'
+              when a.marks >= 4 then 'atLeast' when a.low <> a.high then 'between'
+              when (a.marks & 1) = 0 then 'exact' else 'about' end as arrivals_hedge,
+         case when a.figures > 0 then s.measure end as arrivals_measure,
+         d.low as departures_low, case when d.marks < 4 then d.high end as departures_high,
+         case when d.figures is null then cast(null as varchar(20)) when (d.marks & 2) = 0 then 'atMost'
+              when d.marks >= 4 then 'atLeast' when d.low <> d.high then 'between'
+              when (d.marks & 1) = 0 then 'exact' else 'about' end as departures_hedge,
+         case when d.figures > 0 then s.measure end as departures_measure,
+         coalesce(a.figures, 0) as arrivals, coalesce(d.figures, 0) as departures, coalesce(l.flows, 0) as left_out
+  from kept k
+  join stamps s on s.stamp = k.stamp
+  left join arriving a on a.area = k.area and a.stamp = k.stamp
+  left join departing d on d.area = k.area and d.stamp = k.stamp
+  left join left_over l on l.area = k.area and l.stamp = k.stamp
 ), nets as (
   select b.*, b.arrivals_low - b.departures_high as net_low, b.arrivals_high - b.departures_low as net_high,
          case when b.arrivals > 0 and b.departures > 0 then b.measure end as net_measure
   from bounded b
 )
-select n.area as area, n.edtf as edtf, n.notation as notation, n.periodWords as periodWords,
+select u.unit as area, n.edtf as edtf, n.notation as notation, n.periodWords as periodWords,
        n.arrivals_low as arrivals_low, n.arrivals_high as arrivals_high, n.arrivals_hedge as arrivals_hedge,
        n.arrivals_measure as arrivals_measure, n.departures_low as departures_low,
        n.departures_high as departures_high, n.departures_hedge as departures_hedge,
@@ -149,8 +174,6 @@ select n.area as area, n.edtf as edtf, n.notation as notation, n.periodWords as 
        n.net_measure as net_measure, n.arrivals as arrivals, n.departures as departures, n.left_out as left_out,
        n.people as people, n.method_used as method_used, n.status as status, n.mobility as mobility,
        n.read_in as read_in
-from nets n
-order by n.measure, coalesce(n.arrivals_low, 0) + coalesce(n.departures_low, 0) desc, n.area, n.read_in,
-         coalesce(n.edtf, ''), coalesce(n.notation, ''), coalesce(n.periodWords, ''), coalesce(n.people, ''),
-         coalesce(n.method_used, ''), coalesce(n.status, ''), coalesce(n.mobility, '')
+from nets n join (select distinct area, unit from units) u on u.area = n.number
+order by n.measure, coalesce(n.arrivals_low, 0) + coalesce(n.departures_low, 0) desc, n.number, n.stamp
 limit $top
