@@ -7,7 +7,7 @@ import sys
 import pandas
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sojourn.errors import NotAvailable
@@ -113,6 +113,7 @@ _COLUMNS = st.one_of(*(st.lists(st.none() | terms, max_size=6) for terms in _TER
 
 
 @given(st.lists(_COLUMNS, min_size=1, max_size=3))
+@example([[ox.Literal("9223372036854775808", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))]])
 def test_a_frame_made_from_whole_columns_is_the_frame_made_term_by_term(columns: list[list[ox.Literal | None]]) -> None:
     height = max(len(column) for column in columns)
     names = [f"c{number}" for number in range(len(columns))]

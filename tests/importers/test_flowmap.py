@@ -113,6 +113,14 @@ def test_a_flow_map_is_refused_with(tmp_path: Path, files: tuple[str, str], mess
     assert refusal(Flowmap(), written(tmp_path, *files)).startswith(message)
 
 
+def test_the_locations_in_place_of_the_flows_are_explained(tmp_path: Path) -> None:
+    written(tmp_path)
+    assert refusal(Flowmap(), tmp_path / "locations.csv") == (
+        "locations.csv: these are the locations of a flow map\n"
+        "  Give the flows alone; the locations are found beside them, or named: --set locations=FILE."
+    )
+
+
 def test_the_locations_alone_are_no_flow_map(tmp_path: Path) -> None:
     written(tmp_path)
     reason = Flowmap().can_read(tmp_path / "locations.csv")

@@ -154,7 +154,7 @@ def test_missing_is_not_nought_and_keeps_its_reason(tmp_path: Path) -> None:
         ("2023", "0", None, "exact"),
         ("2024", "7", "P", "exact"),
     ]
-    assert remarks == ["1 cell left out that say nothing, as the mapping declares"]
+    assert remarks == ["1 cell left out that says nothing, as the mapping declares"]
 
 
 def test_bounds_and_hedges(tmp_path: Path) -> None:
@@ -286,7 +286,7 @@ def test_people_are_born_in_countries_that_are_no_more_but_do_not_move_from_them
 
 
 def test_rows_are_left_out_as_declared_and_counted(tmp_path: Path) -> None:
-    text = "From,To,Year,Persons,Sex\nRU,CN,2020,5,T\nRU,CN,2020,3,M\nTotal,CN,2020,9,T\nCN,CN,2020,7,T\nNote: x,,,,\n"
+    text = "From,To,Year,Persons,Sex\nNote: x,,,,\nRU,CN,2020,5,T\nRU,CN,2020,3,M\nTotal,CN,2020,9,T\nCN,CN,2020,7,T\n"
     mapping = FLOWS + (
         "skip_rows_where:\n  - {column: From, equals: [Total, World]}\n  - {column: From, starts_with: 'Note'}\n"
         "  - {column: From, same_as: To}\n  - {column: To, blank: yes}\nonly_rows_where: {column: Sex, equals: T}\n"
@@ -434,6 +434,128 @@ def test_notes_behind_the_data_and_titles_before_are_left_out_as_declared(tmp_pa
     rows, remarks = rows_of(table(tmp_path, text), FLOWS + "table: {header: 2, last_row: 4}\n")
     assert [row["id"] for row in rows] == ["RU-CN-2020"]
     assert any("above the headings" in remark for remark in remarks)
+
+
+NOTES = ("Source: the office", "Note: at the end of the year", "* provisional", "(a) without islands")
+
+
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("form", ["short.csv", "padded.csv", "book.xlsx"])
+def test_a_note_below_a_table_is_left_out_in_every_form(form: str, note: str, tmp_path: Path) -> None:
+    mapping = FLOWS + 'wide: {from: "2019", to: "2020", headers: Year, cells: Persons}\n'
+    lines = [["From", "To", "2019", "2020"], ["RU", "CN", "5", "6"], [note, "", "", ""]]
+    path = tmp_path / form
+    if form == "book.xlsx":
+        written(path, {"Table 1": lines})
+    else:
+        joined = [",".join(line) if form == "padded.csv" else ",".join(filter(None, line)) for line in lines]
+        path.write_text("\n".join(joined) + "\n", encoding="utf-8")
+    rows, remarks = rows_of(path, mapping)
+    assert [row["low"] for row in rows] == ["5", "6"]
+    assert remarks == ["1 footnote below the table left out"]
+
+
+def written(path: Path, tabs: dict[str, list[list[str]]]) -> Path:
+    """A workbook of texts."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, lines in tabs.items():
+        sheet = book.create_sheet(title)
+        for line in lines:
+            sheet.append([cell or None for cell in line])
+    book.save(path)
+    return path
+
+
+def test_what_is_no_note_below_a_table_stays(tmp_path: Path) -> None:
+    mapping = FLOWS + 'wide: {from: "2019", to: "2020", headers: Year, cells: Persons}\n'
+    text = "From,To,2019,2020\nSource: above,,,\nRU,CN,5,6\nNowhereland,,,\n"
+    found = faults_of(table(tmp_path, text), mapping)
+    assert ("moves.csv:2:From", "no place is called 'Source: above' (1 row)") in [case[:2] for case in found]
+    assert ("moves.csv:4:From", "no place is called 'Nowhereland' (1 row)") in [case[:2] for case in found]
+
+
+WIDE = FLOWS + 'wide: {from: "2019", to: "2020", headers: Year, cells: Persons}\n'
+WIDE_LINES = [["From", "To", "2019", "2020"], ["RU", "CN", "5", "6"], ["Nowhereland", "CN", "7", "8"]]
+
+
+@pytest.mark.parametrize(("form", "where"), [("wide.csv", "wide.csv:3:From"), ("wide.xlsx", "wide.xlsx:Table 1!A3")])
+def test_a_wide_table_names_the_cell_of_an_unknown_place_and_counts_rows_of_the_file(
+    form: str, where: str, tmp_path: Path
+) -> None:
+    path = tmp_path / form
+    if form == "wide.xlsx":
+        written(path, {"Table 1": WIDE_LINES})
+    else:
+        path.write_text("\n".join(",".join(line) for line in WIDE_LINES) + "\n", encoding="utf-8")
+    ((at, what, _),) = faults_of(path, WIDE)
+    assert (at, what) == (where, "no place is called 'Nowhereland' (1 row)")
+    rows, remarks = rows_of(path, WIDE, unresolved=True)
+    assert [row["low"] for row in rows] == ["5", "6"]
+    assert remarks[-1] == "1 row left out, whose places are unknown"
+
+
+def test_an_unknown_place_that_heads_a_wide_column_is_told_at_its_heading(tmp_path: Path) -> None:
+    mapping = FLOWS.replace("period: Year", "period: {constant: 2020}")
+    mapping += "wide: {columns: [Russia, Atlantis], headers: From, cells: Persons}\n"
+    path = table(tmp_path, "To,Russia,Atlantis\nCN,1,2\nMongolia,3,4\n")
+    ((where, what, _),) = faults_of(path, mapping)
+    assert (where, what) == ("moves.csv:1:Atlantis", "no place is called 'Atlantis' (2 rows)")
+    rows, remarks = rows_of(path, mapping, unresolved=True)
+    assert ([row["low"] for row in rows], remarks[-1]) == (["1", "3"], "2 cells left out, whose places are unknown")
+
+
+def test_a_fault_of_a_whole_row_of_a_wide_table_is_told_once(tmp_path: Path) -> None:
+    found = faults_of(table(tmp_path, "From,To,2019,2020\nRU,CN,5,6\nRU,RU,7,8\n"), WIDE)
+    assert [case[:2] for case in found] == [
+        ("moves.csv:3:To", "origin and destination are the same place: 'RU'"),
+    ]
+
+
+def test_rows_of_a_wide_table_are_left_out_as_rows_and_its_cells_as_cells(tmp_path: Path) -> None:
+    text = "From,To,2019,2020\nRU,CN,5,6\nTotal,CN,7,8\n"
+    mapping = WIDE + "skip_rows_where: [{column: From, equals: Total}, {column: Year, equals: '2019'}]\n"
+    rows, remarks = rows_of(table(tmp_path, text), mapping)
+    assert [row["low"] for row in rows] == ["6"]
+    assert remarks == ["1 row left out: column 'From' equals 'Total'", "1 cell left out: column 'Year' equals '2019'"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "advice"),
+    [
+        ("foo", "There are tab and place.NAME."),
+        ("thousands", "There are tab and place.NAME. How a table is written stands in its mapping, under table:."),
+        ("tabs", "Did you mean 'tab'? There are tab and place.NAME."),
+    ],
+)
+def test_a_setting_that_there_is_not_is_refused(setting: str, advice: str, tmp_path: Path) -> None:
+    assert faults_of(table(tmp_path, GOOD), FLOWS, settings={setting: "1"}) == [
+        ("--set", f"there is no setting {setting!r}", advice)
+    ]
+
+
+def test_one_of_several_tabs_is_named_by_a_setting_or_in_the_mapping(tmp_path: Path) -> None:
+    lines = [["From", "To", "Year", "Persons"], ["RU", "CN", "2020", "5"]]
+    path = written(tmp_path / "book.xlsx", {"Data": lines, "Notes": [["nothing"]]})
+    ((_, what, advice),) = faults_of(path, FLOWS)
+    assert (what, advice) == ("the workbook has 2 tabs: 'Data', 'Notes'", "Name one: --set tab=NAME.")
+    by_setting, _ = rows_of(path, FLOWS + "table: {sheet: Notes}\n", settings={"tab": "Data"})
+    in_mapping, _ = rows_of(path, FLOWS + "table: {sheet: Data}\n")
+    assert by_setting == in_mapping
+    assert by_setting[0]["locator"] == "Data!D2"
+
+
+@pytest.mark.parametrize(("encoding", "named"), [("latin-1", "latin-1"), ("utf-16", "utf-16")])
+def test_a_table_in_another_encoding_is_told_what_the_mapping_can_say(
+    encoding: str, named: str, tmp_path: Path
+) -> None:
+    path = table(tmp_path, "From,To,Year,Persons\nCôte d'Ivoire,CN,2020,5\n", encoding=encoding)
+    ((_, _, advice),) = faults_of(path, FLOWS)
+    assert advice == f"Say so in the mapping, table: {{encoding: {named}}}, or save the file as `CSV UTF-8`."
+    rows, _ = rows_of(path, FLOWS + f"table: {{encoding: {named}}}\n")
+    assert rows[0]["origin"] == "CI"
 
 
 def test_a_workbook_and_a_parquet_file_give_the_same_as_a_text(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_tab_is_read_cell_by_cell_and_knows_its_cells(tmp_path: Path) -> None:
             ("Data!C6",),
         ]
         assert [str(remark).replace(f"{tmp_path}/", "") for remark in grid.remarks] == [
-            "b.xlsx:Data!A1: 1 row above the headings were left out"
+            "b.xlsx:Data!A1: 1 row above the headings was left out"
         ]
 
 

@@ -288,7 +288,8 @@ CASES = [
         "",
     ),
     ("a population without a label", RIGHT + "populations: {x: {note: y}}\n", "8:18", "has no label", "English"),
-    ("a list instead of names", "- kind\n- flow\n", "1:1", "a mapping should be a list with", "kind: …"),
+    ("a list instead of names", "- kind\n- flow\n", "1:1", "a mapping should be names with their values", "kind: …"),
+    ("one text instead of names", "kind\n", "1:1", "(kind, source, table, columns …), and is one text", "in each line"),
     ("a value that is a list", RIGHT.replace("kind: flow", "kind: [flow]"), "1:7", "should be one text", "not a list"),
     ("a blank value", RIGHT.replace("origin: From", "origin:"), "4:10", "origin names no column", "header"),
     (
@@ -351,6 +352,28 @@ def test_large_binary_and_missing_files_are_refused(tmp_path: Path) -> None:
         read_mapping(latin)
     with pytest.raises(BadInput, match="there is no such file"):
         read_mapping(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize(
+    ("data", "what", "advice"),
+    [
+        (b" \n", "the mapping is empty", "`sojourn new --mapping` makes one to start from."),
+        (b"# only a remark\n", "the mapping is empty", "`sojourn new --mapping` makes one to start from."),
+        ("kind: flow".encode("utf-16"), "the text is UTF-16", "A mapping is a text in UTF-8: save it as that."),
+        ("kind: flöw".encode("latin-1"), "is not UTF-8", "A mapping is a text in UTF-8: save it as that."),
+        (b"PK\x03\x04", "a zip archive", "A mapping is a text in YAML; the table itself is the other file."),
+    ],
+    ids=["blank", "a remark", "UTF-16", "Latin-1", "a workbook"],
+)
+def test_what_is_no_text_of_a_mapping_is_told_in_words_for_mappings(
+    data: bytes, what: str, advice: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_bytes(data)
+    with pytest.raises(BadInput) as caught:
+        read_mapping(path)
+    assert what in caught.value.what
+    assert caught.value.advice == advice
 
 
 def test_all_faults_are_told_in_one_run_in_the_order_of_the_file(tmp_path: Path) -> None:

@@ -30,6 +30,13 @@ def refused(path: Path, mapping: Path | None = None) -> BadInput:
     return caught.value
 
 
+def test_a_setting_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    path = sdmx_files.eurostat(tmp_path / "a.csv", "migr_imm1ctz")
+    with pytest.raises(BadInput, match="there is no setting 'foo'") as caught:
+        list(Sdmx().read(path, Options(settings={"foo": "1"})))
+    assert caught.value.advice == "There is only place.NAME."
+
+
 def test_it_says_which_files_are_for_it(tmp_path: Path) -> None:
     assert isinstance(Sdmx(), Importer)
     assert Sdmx().can_read(sdmx_files.eurostat(tmp_path / "a.csv", "migr_imm1ctz")) == ""
@@ -59,7 +66,7 @@ def test_immigration_by_citizenship_keeps_status_and_leaves_out_what_would_count
     assert rows["RU-DE-2020"]["locator"] == "row 2, column OBS_VALUE"
     assert rows["all-DE-2020"]["note"] == "flags: b (time series break), e (estimated value), p (provisional value)"
     assert remarks == [
-        "1 row left out that differ from others in 'agedef' only",
+        "1 row left out that differs from others in 'agedef' only",
         "1 row left out: column 'geo' equals 'EU27_2020'",
         "1 row left out: column 'citizen' equals 'EU27_2020_FOR'",
         "1 row left out: not where column 'sex' equals 'T'",
@@ -155,7 +162,7 @@ def test_labels_behind_codes_and_deleted_rows_are_left_out(tmp_path: Path) -> No
     )
     rows, remarks = by_id(path)
     assert [(row["origin"], row["population"], row["low"]) for row in rows.values()] == [("GR", "citizens-of-RU", "7")]
-    assert remarks == ["1 row left out that delete observations (ACTION D)"]
+    assert remarks == ["1 row left out that deletes observations (ACTION D)"]
 
 
 def test_two_dataflows_in_one_file_are_two_sources(tmp_path: Path) -> None:

@@ -433,6 +433,14 @@ REFUSED = {
             "1 problem in 2 rows; nothing was written."
         ),
     ),
+    "a year before all tables": (
+        "1890,Russia,China,6\n1890,China,Russia,6\n",
+        (
+            "t.csv:2:year: the year 1890 lies before 1900 (2 rows)\n"
+            "  Tables of this form speak of 1900 to 2099; `sojourn import table` with a mapping reads any year.\n"
+            "1 problem in 2 rows; nothing was written."
+        ),
+    ),
     "the same cell twice": (
         "2020,Russia,China,6\n2020,Russian Federation,156,7\n",
         (

@@ -6,18 +6,22 @@ import csv
 import io
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sojourn.model import Estimate, Hedge, Measure
+from sojourn.graph.building import ontology_files
+from sojourn.model import KINDS, Estimate, Evidence, Hedge, Measure, Source
 from sojourn.queries.formatting import to_csv, to_markdown, to_records, to_tsv
 from sojourn.queries.guarding import guarded
 from sojourn.queries.named import ask
 from sojourn.queries.page import questions_page
 from sojourn.queries.presenting import TextTable, as_text_rows, figure_words, labels, period_words
 from sojourn.queries.results import Cell, Column, ResultTable
+from sojourn.rdf.entities import registry_quads, source_triples
+from sojourn.rdf.writing import assertion_quads
 from sojourn.stores.embedded import EmbeddedStore
 from sojourn.vocabulary import PREFIXES, concept, entity
 
@@ -98,6 +102,46 @@ def test_an_iri_without_a_label_is_shortened(store: EmbeddedStore) -> None:
     here = entity("place", "nowhere")
     assert labels(store, [here, here], "zh") == {here: "place:nowhere"}
     assert labels(store, [concept("hedge", "about")]) == {concept("hedge", "about"): "about"}
+
+
+def test_sources_that_share_a_title_are_told_apart_by_edition_or_key() -> None:
+    given = [("a", "Arrivals", ""), ("b", "Arrivals", "2025"), ("c", "Stocks", "2024"), ("d", "Stocks", "2024")]
+    given += [("e", "Permits", "2024")]
+    sources = [Source(key=key, type="dataset", title=title, edition=edition) for key, title, edition in given]
+    store = EmbeddedStore.of(registry_quads(triple for source in sources for triple in source_triples(source)))
+    assert list(labels(store, [entity("source", source.key) for source in sources]).values()) == [
+        "Arrivals (a)",
+        "Arrivals (edition 2025)",
+        "Stocks (c)",
+        "Stocks (d)",
+        "Permits",
+    ]
+    cell = Cell(entity("source", "b"), is_iri=True)
+    table = ResultTable((Column("source"),), ((cell,),))
+    for fold in (True, False):
+        assert as_text_rows(table, store, fold=fold).rows == (("Arrivals (edition 2025)",),)
+    assert json.loads(to_records(table, store))["answer"][0]["source"]["label"] == "Arrivals (edition 2025)"
+
+
+@pytest.mark.parametrize(
+    ("listing", "kind", "ends"),
+    [
+        ("flows", "flow", {"origin": ("RU",), "destination": ("CN",)}),
+        ("claims", "flow", {"origin": ("RU",), "destination": ("CN",)}),
+        ("residences", "residence", {"place": ("CN",)}),
+    ],
+)
+def test_a_listing_says_why_a_figure_is_missing(listing: str, kind: str, ends: dict[str, Any]) -> None:
+    said = [
+        KINDS[kind](id=key, claim=key, evidence=Evidence(source="office"), observation=observation, **ends)
+        for key, observation in (("suppressed", "Q"), ("unsaid", ""))
+    ]
+    office = registry_quads(source_triples(Source(key="office", type="dataset", title="Office", seen=True)))
+    labelled = EmbeddedStore.from_files(ontology_files(), graph_of=ontology_files()).quads()
+    store = EmbeddedStore.of([*labelled, *office, *assertion_quads(said)])
+    answer = as_text_rows(ask(store, listing, {}), store)
+    found = {row[0]: row[answer.header.index("observation")] for row in answer.rows}
+    assert found == {"suppressed": "missing: suppressed", "unsaid": "not stated"}
 
 
 def test_without_folding_every_column_stays_and_what_is_not_stated_stays_empty(store: EmbeddedStore) -> None:

@@ -213,16 +213,17 @@ def _edit(path: Path, **changes: object) -> None:
     ("damage", "message", "advice"),
     [
         (lambda s, _: shutil.rmtree(s), "there is no store here", BUILD),
-        (lambda s, _: (s / "CURRENT").unlink(), "has no finished generation", BUILD),
+        (lambda s, _: (s / "CURRENT").unlink(), "its link CURRENT is missing", "ln -sfn generations/000001 "),
         (lambda s, _: _empty(s), "has no manifest, so it is no finished store", BUILD),
-        (lambda _, g: shutil.rmtree(g), "its manifest is missing", FORCE),
+        (lambda _, g: shutil.rmtree(g), "its link CURRENT leads nowhere", FORCE),
         (lambda _, g: (g / "manifest.json").unlink(), "its manifest is missing", FORCE),
         (lambda _, g: (g / "manifest.json").write_text("{"), "its manifest cannot be read", FORCE),
         (lambda _, g: (g / "manifest.json").write_text("[]"), "its manifest cannot be read", FORCE),
-        (lambda _, g: _edit(g / "manifest.json", files=5), "its manifest cannot be read", FORCE),
-        (lambda _, g: _edit(g / "manifest.json", files={"a": 5}), "its manifest cannot be read", FORCE),
+        (lambda _, g: _edit(g / "manifest.json", files=5), "its manifest was changed since it was built", FORCE),
+        (lambda _, g: _edit(g / "manifest.json", assertions=7), "its manifest was changed since it was built", FORCE),
+        (lambda _, g: _edit(g / "manifest.json", parts=[]), "its manifest was changed since it was built", FORCE),
         (lambda _, g: _edit(g / "manifest.json", layout=99), "has layout 99; this version reads 2", FORCE),
-        (lambda _, g: _edit(g / "manifest.json", quads=7), "holds 6 quads; its manifest says 7", AGAIN),
+        (lambda _, g: _edit(g / "manifest.json", quads=7), "its manifest was changed since it was built", FORCE),
         (
             lambda _, g: _cut(g / "quads" / "CURRENT"),
             "its file quads/CURRENT has 15 bytes; its manifest says 16",
@@ -230,7 +231,7 @@ def _edit(path: Path, **changes: object) -> None:
         ),
         (lambda _, g: (g / "quads" / "CURRENT").unlink(), "its file quads/CURRENT is missing", AGAIN),
         (lambda _, g: (g / "columns" / "places.parquet").unlink(), "its file columns/places.parquet is missing", AGAIN),
-        (lambda _, g: (g / "quads" / "CURRENT").write_text("MANIFEST-999999\n"), "cannot be opened: ", AGAIN),
+        (lambda _, g: (g / "quads" / "CURRENT").write_text("MANIFEST-999999\n"), "is damaged: ", AGAIN),
     ],
 )
 def test_a_store_that_does_not_match_its_manifest_is_refused_with_the_command_that_rebuilds_it(

@@ -206,5 +206,5 @@ def test_a_generation_that_stands_in_place_of_another_is_found(quick_path: Path)
     first, second = (store / "generations" / name for name in ("000001", "000002"))
     shutil.rmtree(second)
     shutil.copytree(first, second)
-    with pytest.raises(StoreError, match="its link leads to another generation's manifest"):
+    with pytest.raises(StoreError, match="its generation 000002 holds the manifest of another"):
         verify(store, assertions_in)

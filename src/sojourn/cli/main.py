@@ -1,6 +1,6 @@
 """Finds the command, loads only that, and turns errors into one clear message and an exit code.
 
-Exit codes: 0 fine, 1 findings, 2 bad input, 130 stopped by the user.
+Exit codes: 0 fine, 1 findings, 2 bad input, 130 stopped by the user, 143 told to end.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from sojourn.errors import SojournError
 TYPE_CHECKING = False  # typing itself would cost a cold start some milliseconds
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    import signal
+    from collections.abc import Callable, Sequence
     from threading import Thread
+    from types import FrameType
     from typing import Protocol
 
     class Command(Protocol):
@@ -49,6 +51,12 @@ COMMANDS = {
 
 _MODULES = {"import": "import_"}
 """Modules that cannot be called as their command is."""
+
+_WRITING = frozenset(("build", "import"))
+"""Commands that write a store, and clean up before they end."""
+
+_ended: list[int] = []
+"""The signal by which the command was told to end."""
 
 _WIDTH = 100
 """Width of the help [columns]."""
@@ -104,7 +112,7 @@ def _told(error: BaseException) -> int:
         return _complain(str(error))
     if isinstance(error, KeyboardInterrupt):
         _complain("\nStopped; nothing was left half-written.")
-        return 130
+        return 143 if _ended else 130
     if isinstance(error, BrokenPipeError):
         # The reader has gone (``sojourn query … | head``): not an error, and nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -136,7 +144,38 @@ def _dispatch(given: list[str]) -> int:
         return _complain(_unknown(name))
     command = _command(name)
     options = parser_of(name, command, given[1:]).parse_args(given[1:])
-    return command.run(options)
+    _ended.clear()
+    before = _hear_end() if name in _WRITING else None
+    try:
+        return command.run(options)
+    except Exception as error:
+        from sojourn.stores.faults import of_engine
+
+        named = getattr(options, "store", None) or getattr(options, "output", None) or ""
+        told = of_engine(error, named if isinstance(named, str) else named[0])
+        if told is None:
+            raise
+        raise told from None
+    finally:
+        if before is not None:
+            import signal
+
+            signal.signal(signal.SIGTERM, before)
+
+
+def _hear_end() -> signal.Handlers | Callable[[int, FrameType | None], object] | int | None:
+    """Makes a request to end (SIGTERM) what Ctrl-C is, so that a command cleans up; what was done with it before."""
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        return None
+
+    def end(number: int, _: object) -> None:
+        _ended.append(number)
+        raise KeyboardInterrupt
+
+    return signal.signal(signal.SIGTERM, end)
 
 
 def _command(name: str) -> Command:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from sojourn.errors import BadInput, QueryError
+from sojourn.errors import BadInput, NotAvailable, QueryError
+from sojourn.stores.faults import damaged, is_columnar, is_interrupt
 
 if TYPE_CHECKING:
     import datetime
@@ -39,6 +40,7 @@ def answer(folder: Path, sql: str, parameters: Mapping[str, Value], *, engine: s
     Raises:
         NotAvailable: If the engine is not installed.
         QueryError: If the engine does not take the text, or a parameter has no value.
+        StoreError: If a file of the projection is damaged.
         BadInput: If there is no such engine.
     """
     used = used_names(sql)
@@ -46,14 +48,42 @@ def answer(folder: Path, sql: str, parameters: Mapping[str, Value], *, engine: s
     if missing:
         raise QueryError(f"the parameter ${missing[0]} has no value")
     bound = {name: parameters[name] for name in sorted(used)}
-    if engine == "duckdb":
-        return _duckdb(folder, sql, bound)
-    if engine == "spark":
-        from sojourn.columns.spark import answer_with_spark
+    if engine not in ENGINES:
+        raise BadInput(f"there is no engine {engine!r}", advice=f"Use one of {', '.join(ENGINES)}.")
+    try:
+        return _duckdb(folder, sql, bound) if engine == "duckdb" else _spark(folder, sql, bound)
+    except NotAvailable:
+        raise
+    except Exception as error:
+        if is_interrupt(error):
+            raise KeyboardInterrupt from None
+        _refuse_damaged(folder)
+        if is_columnar(error):
+            raise _told(error) from None
+        raise
 
-        found = answer_with_spark(folder, sql, bound)
-        return found.columns, list(found.rows)
-    raise BadInput(f"there is no engine {engine!r}", advice=f"Use one of {', '.join(ENGINES)}.")
+
+def _refuse_damaged(folder: Path) -> None:
+    """Refuses a projection in which a file is not what its manifest says; looked at only once an engine has failed."""
+    import json
+
+    from sojourn.stores.generations import COLUMNS, file_digest
+    from sojourn.stores.reading import MANIFEST
+
+    store = folder.parent.parent.parent
+    try:
+        files = json.loads((folder.parent / MANIFEST).read_bytes())["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return  # no generation of a store: nothing to hold it against
+    for name, (_, digest) in files.items():
+        if not name.startswith(f"{COLUMNS}/"):
+            continue
+        try:
+            same = file_digest(folder.parent / name) == digest
+        except OSError:
+            same = False
+        if not same:
+            raise damaged(store, f"its file {name} has other bytes than were written")
 
 
 def used_names(sql: str) -> set[str]:
@@ -72,15 +102,17 @@ def _duckdb(folder: Path, sql: str, bound: Mapping[str, Value]) -> Rows:
         tempfile.TemporaryDirectory(prefix="sojourn-answer-") as spilled,
         connected(memory=_MEMORY, temp=Path(spilled)) as connection,
     ):
-        import duckdb
-
         views(connection, folder)
-        try:
-            found = connection.execute(sql, dict(bound))
-            names = tuple(column[0] for column in found.description or ())
-            return names, found.fetchall()
-        except duckdb.Error as error:
-            raise _told(error) from None
+        found = connection.execute(sql, dict(bound))
+        names = tuple(column[0] for column in found.description or ())
+        return names, found.fetchall()
+
+
+def _spark(folder: Path, sql: str, bound: Mapping[str, Value]) -> Rows:
+    from sojourn.columns.spark import answer_with_spark
+
+    found = answer_with_spark(folder, sql, bound)
+    return found.columns, list(found.rows)
 
 
 def _told(error: Exception) -> QueryError:

@@ -20,7 +20,11 @@ _ABOUT = ("place", "origin", "destination", "population", "whole", "profession")
 
 def in_view(disputes: Iterable[Dispute], claims: Sequence[Claim]) -> tuple[Dispute, ...]:
     """Contradictions whose claims are all in the view, their claims named by keys instead of ids."""
-    keys = {name: claim.key for claim in reversed(claims) for name in (claim.id, claim.key)}
+    keys = {
+        name: claim.key
+        for claim in reversed(claims)
+        for name in (claim.id, claim.key, *(f"{source}/{claim.id}" for source in claim.sources))
+    }
     return tuple(
         Dispute(
             claims=tuple(keys[name] for name in dispute.claims),

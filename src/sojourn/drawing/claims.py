@@ -11,6 +11,7 @@ from sojourn.drawing import words
 from sojourn.drawing.tables import Facets, Row, ask, facets, node_key, notation, text, true, whole_number
 from sojourn.drawing.view import Cited, Claim, Figure, Locator, Related, Step
 from sojourn.model import BY_TERM
+from sojourn.queries.presenting import told_apart
 from sojourn.queries.results import Cell
 from sojourn.stores.store import Store
 from sojourn.vocabulary import GRAPH, key_of
@@ -29,6 +30,7 @@ _NAMED = ("origin", "destination", "place", "population", "whole", "profession",
 def read_sources(store: Store) -> dict[str, Cited]:
     """Every source that a claim was read in or came through, by key."""
     found: dict[str, Cited] = {}
+    shared = told_apart(store)
     for row in ask(store, "sources"):
         key = key_of(text(row, "source"))
         url = text(row, "url")
@@ -36,7 +38,7 @@ def read_sources(store: Store) -> dict[str, Cited]:
             key,
             Cited(
                 key=key,
-                title=text(row, "title") or key,
+                title=shared.get(text(row, "source")) or text(row, "title") or key,
                 author=text(row, "author"),
                 publisher=text(row, "publisher"),
                 published=text(row, "published"),

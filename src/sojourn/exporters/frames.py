@@ -144,6 +144,6 @@ def _series(cells: list[Cell | None]) -> pandas.Series[Any]:
         if types and types <= _DATE:
             days = [None if cell is None else date.fromisoformat(cell.value) for cell in cells]
             return pandas.Series(days, dtype="datetime64[s]")
-    except (ValueError, KeyError, OverflowError):
+    except (ValueError, KeyError, OverflowError, TypeError):
         pass  # "abc"^^xsd:integer, 2015-02-30: what is stored is kept as it is
     return pandas.Series([None if cell is None else cell.value for cell in cells], dtype="object")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from sojourn.errors import BadInput
+from sojourn.graph.limits import MOST, claims_of, refuse, refuse_large
 from sojourn.vocabulary import PREFIXES, key_of
 
 if TYPE_CHECKING:
     from sojourn.audit.comparing import Figure, Report, World
+    from sojourn.model import Assertion
     from sojourn.stores.store import Store
 
 LARGEST = 200
 """Up to how many figures a population and place may select for each to be compared with each."""
+SCOPED_FROM = 20_000
+"""From how many claims on only those are read that a question about few of them needs [claims]."""
 
 _KIND = f"""PREFIX dcterms: <{PREFIXES["dcterms"]}> PREFIX sj: <{PREFIXES["sj"]}>
 SELECT ?claim ?id ?derived WHERE {{
@@ -30,10 +34,9 @@ def compare(
 
     Raises:
         NotFound: If nothing has one of the names; the nearest are given.
-        BadInput: If a claim states no figure, or is named twice.
+        BadInput: If a claim states no figure, or is named twice, or there are more claims than can be read.
     """
     from sojourn.audit.comparing import Namer, figures_of, listing, read_world, report
-    from sojourn.rdf.reading import read_assertions
 
     claims = [_claim(store, typed) for typed in (first, second) if typed]
     if len(set(claims)) < len(claims):
@@ -43,8 +46,10 @@ def compare(
         for family, typed in (("population", population), ("place", place))
         if typed
     }
+    if not around and len(claims) < 2:
+        refuse_large(store, "compare")
     world = read_world(store)
-    everyone = list(figures_of(read_assertions(store.quads())))
+    everyone = list(figures_of(_assertions(store, [identifier for _, identifier in claims], world, around)))
     names = Namer(store, world)
     chosen = [each for each in everyone if _about(each, world, around)] if around else everyone
     if claims:
@@ -54,6 +59,38 @@ def compare(
         pairs = ((a, b) for a, b in combinations(chosen, 2) if a.assertion is not b.assertion)
         return listing(pairs, everyone, world, names)
     return report(chosen, world, names)
+
+
+def _assertions(store: Store, ids: Iterable[str], world: World, around: dict[str, str]) -> list[Assertion]:
+    """All assertions, or of a large store those about a place and people, those named, and all of its studies.
+
+    Only those of studies restate or replace others, so that the others that are left out change nothing.
+    """
+    from sojourn.rdf.reading import natural, read_assertions
+
+    large = claims_of(store) > SCOPED_FROM and (around or ids)
+    found = _scoped(store, ids, world, around) if large else read_assertions(store.quads())
+    return sorted(found, key=lambda each: (natural(each.id), each.evidence.source))
+
+
+def _scoped(store: Store, ids: Iterable[str], world: World, around: dict[str, str]) -> list[Assertion]:
+    from typing import cast
+
+    from sojourn.columns.scoped import Wanted, names_of, scoped, studied
+    from sojourn.stores.embedded import EmbeddedStore
+
+    disk = cast("EmbeddedStore", store)  # nothing else has a manifest
+    people = around.get("population")
+    named = {other for each in studied(disk) for other in (*each.restates, *each.supersedes)}
+    wanted = Wanted(
+        place=around.get("place", ""),
+        people=(lambda key: world.populations.related(key, people)) if people else None,
+        ids={*ids, *named},
+    )
+    names = names_of(disk, wanted)
+    if len(names) > MOST["compare"]:
+        refuse(store, "compare", len(names), what="the scope holds")
+    return scoped(disk, names)
 
 
 def _resolved(store: Store, family: str, typed: str) -> str:

@@ -219,8 +219,15 @@ class Graph:
         return self.claims().to_pandas()
 
     def to_networkx(self, lang: str = "en") -> networkx.MultiDiGraph[str]:
-        """A directed multigraph with every claim as an edge of its own."""
+        """A directed multigraph with every claim as an edge of its own.
+
+        Raises:
+            BadInput: If the store is too large.
+        """
         from sojourn.exporters.networks import to_networkx
+        from sojourn.graph.limits import refuse_large
+
+        refuse_large(self.store, "export")
 
         return to_networkx(self.store, lang)
 
@@ -249,14 +256,16 @@ class Graph:
 
         Raises:
             StoreError: If the file exists or cannot be written.
-            BadInput: If what the graph says of places and populations contradicts itself.
+            BadInput: If what the graph says of places and populations contradicts itself, or the store is too large.
         """
         from sojourn.drawing.build import build_view
+        from sojourn.graph.limits import refuse_large
         from sojourn.graph.reconciling import disputes
         from sojourn.renderers.network import write
 
         target = Path(path)
         refuse_existing(target, force=force)
+        refuse_large(self.store, "draw")
         found = disputes(self.store) if contradictions else ()
         view = build_view(self.store, title=heading or self._title(), lang=lang, contradictions=found)
         write(view, target)
@@ -294,9 +303,10 @@ class Graph:
 
         Raises:
             NotFound: If nothing of that name, or no figure for it, is in the graph.
-            BadInput: If a setting is malformed, or rules contradict themselves.
+            BadInput: If a setting is malformed, rules contradict themselves, or the store is too large.
         """
         from sojourn.audit.reconciling.running import reconcile
+        from sojourn.graph.limits import refuse_large
         from sojourn.graph.reconciling import scope_of, settings_of
 
         if most < 1:
@@ -305,6 +315,7 @@ class Graph:
             reading=reading, about=about, bridge=bridge, rules=rules, without=without, assume=assume, same=same
         )
         scope = scope_of(self.store, place=place, population=population, at=at)
+        refuse_large(self.store, "reconcile")
         return reconcile(self.store, settings, scope, most=most)
 
     def implied_trig(self, result: Reconciliation) -> bytes:
@@ -324,13 +335,16 @@ class Graph:
         """Writes the graph in one of :data:`sojourn.exporters.FORMATS`; the format follows from the ending when empty.
 
         Raises:
-            BadInput: If the format is unknown.
+            BadInput: If the format is unknown, or the store is too large.
             StoreError: If the file exists or cannot be written.
         """
         from sojourn.exporters import exporter_for
+        from sojourn.graph.limits import refuse_large
 
         target = Path(path)
-        exporter_for(target, format).write(self.store, target, lang=lang, force=force)
+        exporter = exporter_for(target, format)
+        refuse_large(self.store, "export")
+        exporter.write(self.store, target, lang=lang, force=force)
         return target
 
     def _title(self) -> str:

@@ -73,6 +73,10 @@ def open_any(targets: Sequence[str | Path]) -> Store:
         return shipped_store()
     if any(is_url(target) for target in targets):
         return _on_server(targets)
+    for target in targets:
+        refuse_url(target, "--store", "Name a store, or a server by http:// or https://.")
+        if not str(target):
+            raise BadInput("no store is named", where="--store", advice="Name the folder of a store.")
     from pathlib import Path
 
     paths = [Path(target) for target in targets]
@@ -89,6 +93,18 @@ def open_any(targets: Sequence[str | Path]) -> Store:
     from sojourn.stores.reading import open_store
 
     return open_store(paths[0])
+
+
+def refuse_url(target: str | Path, where: str, advice: str) -> None:
+    """Refuses a URL where only something on this machine can be named; what it holds of names or keys is not told.
+
+    Raises:
+        BadInput: If it is a URL.
+    """
+    scheme, found, rest = str(target).partition("://")
+    if found and scheme.replace("+", "").replace("-", "").replace(".", "").isalnum() and isinstance(target, str):
+        host = "" if "@" in rest else rest.partition("/")[0].partition("?")[0].partition("#")[0]
+        raise BadInput(f"{scheme}://{host}… is a URL; this cannot be done with one", where=where, advice=advice)
 
 
 def _on_server(targets: Sequence[str | Path]) -> Store:

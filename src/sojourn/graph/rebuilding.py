@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sojourn.errors import Problem, SheetErrors, StoreError
+from sojourn.errors import Problem, SheetErrors
 from sojourn.graph.building import studies_for, study_job
 from sojourn.graph.importing import importer_for, table_job
 from sojourn.graph.storing import Job, Outcome, bring, path_of
 from sojourn.importers.base import Options
 from sojourn.stores.generations import Manifest, file_digest, read_manifest
 from sojourn.stores.progress import Listener, unheard
+from sojourn.stores.reading import with_way_back, without_generation
 
 
 def rebuild(store: Path, *, listener: Listener = unheard) -> Outcome:
@@ -27,8 +28,7 @@ def rebuild(store: Path, *, listener: Listener = unheard) -> Outcome:
     """
     found = read_manifest(store)
     if found is None:
-        advice = f"Build it with 'sojourn build STUDY… -o {store}'."
-        raise StoreError("there is no store here", where=str(store), advice=advice)
+        raise with_way_back(store, without_generation(store))
     _, manifest = found
     problems = list(_changed(manifest))
     if problems:

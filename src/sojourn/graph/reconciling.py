@@ -22,6 +22,13 @@ MOST_COMPARED = 2_000
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%?", re.ASCII)
 
+_IDS = (
+    "SELECT ?id ?a ?source WHERE { ?a a <https://w3id.org/sojourn/ns#Assertion> ; "
+    "<http://purl.org/dc/terms/identifier> ?id "
+    "OPTIONAL { ?a <https://w3id.org/sojourn/ns#evidence>/<http://www.w3.org/ns/oa#hasSource> ?source } }"
+)
+"""Claims by their ids; an id that several sources use is told apart by its source."""
+
 
 def settings_of(
     *,
@@ -129,12 +136,13 @@ def implied_trig(store: Store, result: Reconciliation) -> bytes:
     from sojourn.queries.running import select
     from sojourn.rdf.derived import derived_quads
     from sojourn.rdf.files import to_bytes
+    from sojourn.vocabulary import key_of
 
-    text = (
-        "SELECT ?id ?a WHERE { ?a a <https://w3id.org/sojourn/ns#Assertion> ; "
-        "<http://purl.org/dc/terms/identifier> ?id }"
-    )
-    iris = {row["id"].value: row["a"].value for row in select(store, text) if row["id"] and row["a"]}
+    iris: dict[str, str] = {}
+    for row in select(store, _IDS):
+        if row["id"] and row["a"]:
+            source = key_of(row["source"].value) if row["source"] else ""
+            iris[row["id"].value] = iris[f"{source}/{row['id'].value}"] = row["a"].value
     derived = [
         item
         for item in derived_of(result.implied, f"highs-{version('highspy')}")

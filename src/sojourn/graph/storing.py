@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sojourn import shipped
 from sojourn.errors import BadInput, NotFound, Problem, StoreError
 from sojourn.stores.building import versions, writing
+from sojourn.stores.faults import is_columnar, is_interrupt
 from sojourn.stores.generations import Manifest, Part, file_digest
 from sojourn.stores.progress import Listener, unheard
 from sojourn.vocabulary import ONTOLOGY_GRAPH
@@ -117,11 +118,13 @@ def bring(
 
 @contextmanager
 def _engine_told(store: Path) -> Iterator[None]:
-    """Turns faults of the columnar engine (a full disk, above all) into one of ours; it need not be loaded for that."""
+    """Turns faults of the columnar engine (a full disk, above all) into one of ours, and its interruption into ours."""
     try:
         yield
     except Exception as error:
-        if type(error).__module__ not in {"duckdb", "_duckdb"}:
+        if is_interrupt(error):
+            raise KeyboardInterrupt from None
+        if not is_columnar(error):
             raise
         advice = "Nothing was changed; the store is as it was."
         raise StoreError(str(error).splitlines()[0], where=str(store), advice=advice) from None

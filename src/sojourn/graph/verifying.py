@@ -19,6 +19,7 @@ def verify(store: Path, *, listener: Listener = unheard) -> Verified:
     """
     from sojourn.columns.engine import connected, literal
     from sojourn.stores import verifying
+    from sojourn.stores.faults import is_interrupt
 
     with connected() as connection:
 
@@ -27,6 +28,8 @@ def verify(store: Path, *, listener: Listener = unheard) -> Verified:
             try:
                 return int(connection.execute(query).fetchall()[0][0])
             except Exception as error:  # the engine's own errors share no base with Python's; rooms here do not know it
+                if is_interrupt(error):
+                    raise KeyboardInterrupt from None
                 raise ValueError(str(error).splitlines()[0]) from None
 
         return verifying.verify(store, assertions_in, listener=listener)

@@ -59,10 +59,11 @@ class AbelCohen:
             BadInput: At ``file:line:column``, when the file is not what it should be.
             SheetErrors: When several things are wrong, or places are unknown; all of them.
         """
-        check_settings(options)
+        check_settings(options, "tab")
         style = style_of(options.settings, Style())
         with workspace() as connection:
-            grid = read_grid(connection, path, delimiter=options.settings.get("delimiter", ""))
+            delimiter, tab = (options.settings.get(name, "") for name in ("delimiter", "tab"))
+            grid = read_grid(connection, path, delimiter=delimiter, tab=tab)
             skip_footnotes(grid)
             methods = [method for method in METHODS if grid.has(method)]
             if not methods:

@@ -198,7 +198,9 @@ def tell_aggregates(cells: Cells) -> None:
         ).fetchone()
         if found and found[0]:
             named = f"{', '.join(keys[:5])}{' and others' if len(keys) > 5 else ''}"
-            what = f"{found[0]:,} figures of totals and regions ({named}) are kept as places of their own"
+            many = "1 figure" if found[0] == 1 else f"{found[0]:,} figures"
+            kept = "is kept as a place of its own" if found[0] == 1 else "are kept as places of their own"
+            what = f"{many} of totals and regions ({named}) {kept}"
             cells.remarks.append(Problem(cells.grid.where(found[1]), what, level="warning"))
 
 
@@ -270,7 +272,9 @@ def _take_once(cells: Cells, name: str) -> None:
     found = cells.connection.execute(fill("select count(*), min(file_row) from {same}", same=same)).fetchone()
     if found and found[0]:
         cells.connection.execute(fill("delete from {same}", same=same))
-        what = f"{found[0]:,} cells stand in the table again with the same figures, and were taken once"
+        one = "1 cell stands in the table again with the same figure, and was taken once"
+        many = f"{found[0]:,} cells stand in the table again with the same figures, and were taken once"
+        what = one if found[0] == 1 else many
         cells.remarks.append(Problem(cells.grid.where(found[1]), what, level="warning"))
 
 

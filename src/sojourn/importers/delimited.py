@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sojourn.errors import BadInput, Problem
 from sojourn.importers.delimited_loading import MAX_LINE, Top, load, records
-from sojourn.importers.grids import Grid, Heading, check_headings, refuse_no_rows, refuse_repeated_headings
+from sojourn.importers.grids import Grid, Heading, check_headings, refuse_no_rows, refuse_repeated_headings, rows_above
 from sojourn.importers.scanning import Scan, check_text, refuse_change, scan_text
 
 if TYPE_CHECKING:
@@ -162,8 +162,7 @@ def _remarks(path: Path, top: Top, scan: Scan) -> list[Problem]:
     if scan.mixed:
         remarks.append(Problem(str(path), "mixed line ends were read as line ends", level="warning"))
     if top.above:
-        many = f"{len(top.above)} row{'s' if len(top.above) > 1 else ''}"
-        remarks.append(Problem(f"{path}:1", f"{many} above the headings were left out", level="warning"))
+        remarks.append(Problem(f"{path}:1", rows_above(len(top.above)), level="warning"))
     return remarks
 
 

@@ -24,7 +24,7 @@ _EXCERPT = 1_000_000
 _MOST_REFUSED = 60
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
 _AT_LINE = re.compile(r"CSV Error on Line: (\d+)")
-_NOTE = re.compile(
+NOTE = re.compile(
     r"(?:notes?|sources?|footnotes?|remarks?|last update|updated|copyright|(?:suggested )?citation)\b|[*†©]|\(\w\)",
     re.IGNORECASE,
 )
@@ -201,7 +201,7 @@ def _are_notes(excerpt: bytes, rejected: list[Any], top: Top) -> bool:
     if not rejected or any(row[1] != "MISSING COLUMNS" for row in rejected):
         return False
     found = records(excerpt.decode("utf-8", errors="replace"), top.delimiter)
-    return all(_NOTE.match(cells[0].strip()) for _, _, cells in found if any(cell.strip() for cell in cells))
+    return all(NOTE.match(cells[0].strip()) for _, _, cells in found if any(cell.strip() for cell in cells))
 
 
 def _fault(where: str, top: Top, kind: str, text: str, at: int | None) -> Problem:

@@ -55,6 +55,9 @@ class Flowmap:
         with workspace() as connection:
             grid = read_grid(connection, path, delimiter=options.settings.get("delimiter", ""))
             skip_footnotes(grid)
+            if grid.has(*_LOCATIONS) and not grid.has(*_FLOWS):
+                advice = "Give the flows alone; the locations are found beside them, or named: --set locations=FILE."
+                raise BadInput("these are the locations of a flow map", where=str(path), advice=advice)
             for heading in _FLOWS:
                 grid.column(heading)
             problems = bad_cells(grid, "count", style)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sojourn.errors import BadInput, Problem, SheetErrors
 from sojourn.importers.base import Imported, Options
+from sojourn.importers.cleaning import check_settings, renamed, skip_notes_below
 from sojourn.importers.generic_checks import find_faults
 from sojourn.importers.generic_faults import NameCheck, concept_checks, doubles, name_faults, people_check, row_checks
 from sojourn.importers.generic_names import Named, distinct, read_periods, read_place, read_places, store
@@ -24,6 +25,8 @@ from sojourn.importers.workspace import fill, quoted, workspace
 from sojourn.model import Source
 
 if TYPE_CHECKING:
+    import duckdb
+
     from sojourn.importers.places import Resolver
     from sojourn.model import Period, Population
 
@@ -56,16 +59,32 @@ class MappedTable:
                 where=str(path),
                 advice="Write one (`sojourn new --mapping` makes a template) and name it: --mapping MAP.yaml.",
             )
+        check_settings(options, "tab", mapped=True)
         mapping = read_mapping(options.mapping)
         with workspace() as connection, readable(path, mapping) as copy:
-            grid = read_grid(
-                connection,
-                copy,
-                tab=mapping.table.sheet,
-                heading=mapping.table.header,
-                delimiter=mapping.table.delimiter,
-            )
+            grid = _grid(connection, copy, mapping, options)
             yield import_grid(at_home(grid, path, copy), mapping, options)
+
+
+def _grid(connection: duckdb.DuckDBPyConnection, path: Path, mapping: TableMapping, options: Options) -> Grid:
+    """The table without the notes below it; the option ``--set tab=NAME`` goes before the mapping."""
+    form = mapping.table
+    tab = options.settings.get("tab", "") or form.sheet
+    try:
+        grid = read_grid(connection, path, tab=tab, heading=form.header, delimiter=form.delimiter)
+    except SheetErrors:
+        raise
+    except BadInput as error:
+        name = next((name for sign, name in _ENCODINGS.items() if sign in error.what), "")
+        if name:
+            error.advice = f"Say so in the mapping, table: {{encoding: {name}}}, or save the file as `CSV UTF-8`."
+        raise
+    skip_notes_below(grid)
+    return grid
+
+
+_ENCODINGS = {"the text is UTF-16": "utf-16", "is the file Latin-1": "latin-1"}
+"""What the gate says of another encoding, and its name in a mapping."""
 
 
 @contextmanager
@@ -128,7 +147,6 @@ def import_grid(
     Raises:
         SheetErrors: With everything that is wrong with the columns, the names or the rows.
     """
-    from sojourn.importers.cleaning import renamed
     from sojourn.importers.places import Resolver
 
     bound = Bound(grid, mapping)
@@ -150,9 +168,9 @@ def import_grid(
     _skipped(work, remarks)
     dropped = work.make_figures(drop=options.unresolved)
     if dropped:
-        what = f"{dropped:,} row{'s' if dropped != 1 else ''} left out, whose places are unknown"
+        what = f"{dropped:,} {work.dropped}{'s' if dropped != 1 else ''} left out, whose places are unknown"
         remarks.append(Problem(str(grid.path), what, level="warning"))
-    problems += find_faults(grid, work.values, row_checks(work))
+    problems += find_faults(grid, work.values, row_checks(work), wide=bool(bound.wide))
     if not problems:
         work.make_frame()
         problems = doubles(work)
@@ -309,7 +327,8 @@ def _skipped(work: Rows, remarks: list[Problem]) -> None:
     query = fill("select count(*) from {facts} where {test}", facts=quoted(work.facts), test=work.figures.skipped())
     found = work.bound.grid.connection.execute(query).fetchone()
     if found and found[0]:
-        what = f"{found[0]:,} cell{'s' if found[0] != 1 else ''} left out that say nothing, as the mapping declares"
+        many = f"{found[0]:,} cells left out that say nothing" if found[0] != 1 else "1 cell left out that says nothing"
+        what = f"{many}, as the mapping declares"
         remarks.append(Problem(str(work.bound.grid.path), what, level="warning"))
 
 

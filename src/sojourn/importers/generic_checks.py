@@ -35,18 +35,22 @@ class Check:
     advice: Callable[[str], str]
 
 
-def find_faults(grid: Grid, table: str, checks: Iterable[Check]) -> list[Problem]:
+def find_faults(grid: Grid, table: str, checks: Iterable[Check], *, wide: bool = False) -> list[Problem]:
     """Every fault of the rows: the first :data:`LISTED` of each kind, and how many more there are.
 
     Args:
         grid: The table of the file, which knows where rows stand.
         table: The table whose rows are looked at, with columns ``row`` and ``spot``.
         checks: What is looked for.
+        wide: Whether a row of the file may stand in the table several times, once for each of its cells.
     """
     listed = list(checks)
     if not listed:
         return []
-    counts = ", ".join(f"count(*) filter (where {check.test})" for check in listed)
+    what = ["distinct row" if wide and check.at != "spot" else "*" for check in listed]
+    counts = ", ".join(
+        f"count({counted}) filter (where {check.test})" for counted, check in zip(what, listed, strict=True)
+    )
     query = fill("select {counts} from {table}", counts=counts, table=quoted(table))
     found = grid.connection.execute(query).fetchone() or ()
     problems: list[Problem] = []
@@ -58,7 +62,7 @@ def find_faults(grid: Grid, table: str, checks: Iterable[Check]) -> list[Problem
 
 def _sample(grid: Grid, table: str, check: Check, count: int) -> list[Problem]:
     query = fill(
-        "select row, {at}, {text} from {table} where {test} order by row, 2 limit {most}",
+        "select distinct row, {at}, {text} from {table} where {test} order by row, 2 limit {most}",
         at=check.at,
         text=check.text,
         table=quoted(table),

@@ -45,15 +45,11 @@ def _no_id(rows: Rows) -> Check:
     )
 
 
-def _at(rows: Rows, facet: str) -> str:
-    return "spot" if rows.bound.wide else rows.position(facet)
-
-
 def _no_figure(rows: Rows, facet: str) -> Check:
     form = rows.bound.mapping.table
     return Check(
         test=rows.figures.bad(facet),
-        at=_at(rows, facet),
+        at=rows.position(facet),
         text=f"{facet}_text",
         what=lambda text: _why(text, form)[0],
         advice=lambda text: _why(text, form)[1],
@@ -109,7 +105,7 @@ def _of_signs(text: str, shown: str, form: Form) -> tuple[str, str] | None:
 def _negative(rows: Rows, facet: str, kind: str) -> Check:
     return Check(
         test=f"starts_with({facet}, '-')",
-        at=_at(rows, facet),
+        at=rows.position(facet),
         text=f"{facet}_text",
         what=lambda text: f"{text!r} is negative; a {kind} cannot be",
         advice=lambda _: "A balance of arrivals and departures is kind: netmigration, a growth kind: change.",
@@ -119,7 +115,7 @@ def _negative(rows: Rows, facet: str, kind: str) -> Check:
 def _reversed(rows: Rows) -> Check:
     return Check(
         test="try_cast(low as decimal(38, 10)) > try_cast(high as decimal(38, 10))",
-        at=_at(rows, "low"),
+        at=rows.position("low"),
         text="concat_ws(' – ', low_text, high_text)",
         what=lambda text: f"the lower bound is above the upper one: {text}",
         advice=lambda _: "Are low and high exchanged?",
@@ -134,7 +130,7 @@ def _ranges(rows: Rows, kind: str) -> list[Check]:
             found.append(
                 Check(
                     test=f"{value} > 100",
-                    at=_at(rows, facet),
+                    at=rows.position(facet),
                     text=f"{facet}_text",
                     what=lambda text: f"{text!r} is over 100 percent",
                     advice=lambda _: "A share is in percent. Is this a count?",
@@ -152,7 +148,7 @@ def _ends(rows: Rows, kind: str) -> list[Check]:
         found.append(
             Check(
                 test=" and ".join(f"coalesce({facet}_t, '') = ''" for facet in needed),
-                at=_at(rows, needed[0]),
+                at=rows.position(needed[0]),
                 text="''",
                 what=lambda _: f"no {' or '.join(needed)} is named",
                 advice=lambda _: (
@@ -164,7 +160,7 @@ def _ends(rows: Rows, kind: str) -> list[Check]:
         found.append(
             Check(
                 test="origin_k = destination_k",
-                at=_at(rows, "destination"),
+                at=rows.position("destination"),
                 text="destination_t",
                 what=lambda text: f"origin and destination are the same place: {text!r}",
                 advice=lambda _: "Leave such rows out: skip_rows_where: {column: …, same_as: …}.",
@@ -191,11 +187,13 @@ class NameCheck:
 def name_faults(rows: Rows, table: str, check: NameCheck, *, level: str = "error") -> list[Problem]:
     """The texts of a facet that are at fault: each once, with the number of its rows and the first of them."""
     grid = rows.bound.grid
+    heads = rows.bound.heads(rows.columns[check.facet])
     query = fill(
-        "select {text}, count(*), min(row), min_by({at}, row) from {table} where coalesce({text}, '') <> '' and {test} "
+        "select {text}, {count}, min(row), min_by({at}, row) from {table} where coalesce({text}, '') <> '' and {test} "
         "group by 1 order by 2 desc, 1",
         text=f"{check.facet}_t",
-        at=_at(rows, check.facet),
+        count="count(distinct row)" if rows.bound.wide else "count(*)",
+        at=rows.position(check.facet),
         table=quoted(table),
         test=check.test or "true",
     )
@@ -208,7 +206,11 @@ def name_faults(rows: Rows, table: str, check: NameCheck, *, level: str = "error
         if len(problems) == LISTED:
             more += 1
             continue
-        where = grid.where(row, int(at)) if at else rows.columns[check.facet].where or str(grid.path)
+        where = (
+            grid.where(grid.heading_row if heads else row, int(at))
+            if at
+            else rows.columns[check.facet].where or str(grid.path)
+        )
         problems.append(Problem(where, f"{fault[0]} ({count:,} row{'s' if count != 1 else ''})", fault[1], level=level))
     return problems + and_more(str(grid.path), more)
 

@@ -45,6 +45,12 @@ class Rows:
         people = [facet for facet in PEOPLE if facet in self.columns and self._criterion(facet)]
         return [f"{facet}_t" for facet in (*PLACES, *people) if facet in self.columns]
 
+    @property
+    def dropped(self) -> str:
+        """What is left out with an unknown place: a ``row``, or a ``cell`` where wide columns are named by places."""
+        named = (self.columns[text.removesuffix("_t")] for text in self.named_places())
+        return "cell" if any(self.bound.heads(cell) for cell in named) else "row"
+
     def make_facts(self) -> None:
         """What the table says: one text for each facet of each row that is wanted."""
         parts = {"row": "row", "spot": self.position("value" if "value" in self.columns else self.figures.facets[0])}
@@ -114,8 +120,11 @@ class Rows:
 
     def _drop_unknown(self) -> int:
         tests = " or ".join(f"({self.unknown(text)})" for text in self.named_places()) or "false"
-        query = fill("delete from {name} where {tests}", name=quoted(self.values), tests=tests)
-        found = self.bound.grid.connection.execute(query).fetchone()
+        parts = {"name": quoted(self.values), "tests": tests, "what": "distinct row" if self.dropped == "row" else "*"}
+        found = self.bound.grid.connection.execute(
+            fill("select count({what}) from {name} where {tests}", **parts)
+        ).fetchone()
+        self._run("delete from {name} where {tests}", name=parts["name"], tests=tests)
         return int(found[0]) if found else 0
 
     def make_frame(self) -> None:

@@ -53,6 +53,10 @@ class Bound:
         wide = self.mapping.wide
         return "spot" if wide is not None and column in (wide.cells, wide.headers) else str(self._at[column])
 
+    def heads(self, cell: Cell) -> bool:
+        """Whether a facet stands in the headings of wide columns."""
+        return self.mapping.wide is not None and cell.column == self.mapping.wide.headers
+
     def rows(self) -> str:
         """What stands behind ``from``: the table, with wide columns as rows; ``spot`` is the position of the cell."""
         table = quoted(self.grid.table)
@@ -83,17 +87,23 @@ class Bound:
 
     def left_out(self) -> list[Problem]:
         """How many rows each condition left out, as remarks."""
-        tests = [(one, self._test(one), one.words()) for one in self.mapping.leave_out]
-        tests += [(one, f"not ({self._test(one)})", f"not where {one.words()}") for one in self.mapping.keep]
+        tests = [(self._of_cells(one), self._test(one), one.words()) for one in self.mapping.leave_out]
+        tests += [
+            (self._of_cells(one), f"not ({self._test(one)})", f"not where {one.words()}") for one in self.mapping.keep
+        ]
         if not tests:
             return []
         before, counts = "true", []
-        for _, test, _ in tests:
-            counts.append(f"count(*) filter (where {before} and {test})")
+        for cells, test, _ in tests:
+            once = self.wide and not cells
+            counts.append(f"count({'distinct row' if once else '*'}) filter (where {before} and {test})")
             before = f"{before} and not ({test})"
         query = fill("select {counts} from {rows}", counts=", ".join(counts), rows=self.rows())
         found = self.grid.connection.execute(query).fetchone() or ()
-        return [self._remark(words, int(count)) for (_, _, words), count in zip(tests, found, strict=True)]
+        return [
+            self._remark(words, int(count), "cells" if cells else "rows")
+            for (cells, _, words), count in zip(tests, found, strict=True)
+        ]
 
     def unread(self) -> list[Problem]:
         """A remark on the columns that nothing reads, if there are any."""
@@ -110,8 +120,13 @@ class Bound:
         where = self.grid.where(self.grid.heading_row)
         return [Problem(where, f"columns that the mapping does not read: {listed}", level="warning")]
 
-    def _remark(self, words: str, count: int) -> Problem:
-        things = "cells" if self.wide else "rows"
+    def _of_cells(self, one: Condition) -> bool:
+        """Whether a condition is about single cells of wide columns, and not about whole rows."""
+        wide = self.mapping.wide
+        named = {one.column, *(one.values if one.test == "same_as" else ())}
+        return wide is not None and bool({wide.headers, wide.cells} & named)
+
+    def _remark(self, words: str, count: int, things: str) -> Problem:
         what = f"{count:,} {things if count != 1 else things[:-1]} left out: {words}"
         return Problem(str(self.grid.path), what, level="warning")
 

@@ -173,6 +173,11 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
+def rows_above(count: int) -> str:
+    """What is remarked of the rows above the headings."""
+    return f"{'1 row' if count == 1 else f'{count} rows'} above the headings {'was' if count == 1 else 'were'} left out"
+
+
 def refuse_repeated_headings(grid: Grid) -> None:
     """Refuses a row of the headings among the data, as files that were joined have it.
 

@@ -76,7 +76,7 @@ def read_nodes(path: Path) -> Node:
             where=str(path),
             advice="A mapping describes columns; long lists of codes belong into the table itself.",
         )
-    text = read_text(path, path.parent)
+    text = _text(path)
     import yaml
 
     try:
@@ -89,12 +89,31 @@ def read_nodes(path: Path) -> Node:
     except yaml.YAMLError as error:
         raise BadInput(f"this is no YAML: {str(error).splitlines()[0]}", where=str(path), advice=_HINT) from None
     if node is None:
-        raise BadInput(
-            "the mapping is empty", where=str(path), advice="`sojourn new --mapping` makes one to start from."
-        )
+        raise BadInput("the mapping is empty", where=str(path), advice=_NEW)
     return node
 
 
+def _text(path: Path) -> str:
+    """The text of the file; what the gate of sheets advises is said for a mapping."""
+    try:
+        return read_text(path, path.parent)
+    except BadInput as error:
+        what = "the mapping is empty" if error.what == "the file is empty" else error.what
+        advice = next((said for sign, said in _ADVICE.items() if sign in error.what), error.advice)
+        raise BadInput(what, where=error.where, advice=advice) from None
+
+
+_NEW = "`sojourn new --mapping` makes one to start from."
+_SAVE = "A mapping is a text in UTF-8: save it as that."
+_ADVICE = {
+    "the file is empty": _NEW,
+    "there is no such file": _NEW,
+    "UTF-16": _SAVE,
+    "is not UTF-8": _SAVE,
+    "a zip archive": "A mapping is a text in YAML; the table itself is the other file.",
+    "a link that leads out": "Put the mapping itself there, or name the file to which the link leads.",
+}
+"""What the gate says, and what to do about it in a mapping."""
 _HINT = 'Indent with blanks, put a blank behind each colon, and quote texts that begin with a sign: "..": O.'
 
 
@@ -149,8 +168,10 @@ class Section:
         if is_mapping(node):
             self._fill(node, keys)
         else:
-            expected = f"with {', '.join(list(keys)[:4])} …" if keys else "of names and values"
-            faults.add(node, f"{what} should be a list {expected}", f"Write under it: {_example(keys)}.")
+            named = f" ({', '.join(list(keys)[:4])} …)" if keys else ""
+            found = "a list with hyphens" if is_list(node) else "one text"
+            fault = f"{what} should be names with their values{named}, and is {found}"
+            faults.add(node, fault, f"Write a name and its value in each line: {_example(keys)}.")
 
     def _fill(self, node: MappingNode, keys: Collection[str] | None) -> None:
         for key_node, value in node.value:

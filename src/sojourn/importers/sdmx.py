@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sojourn.columns.schema import FRAME
 from sojourn.errors import BadInput, Problem
 from sojourn.importers.base import Imported, Options
+from sojourn.importers.cleaning import check_settings
 from sojourn.importers.generic import import_grid
 from sojourn.importers.grids import read_grid
 from sojourn.importers.mapping import TableMapping, read_mapping
@@ -50,6 +51,7 @@ class Sdmx:
             SheetErrors: When several things are wrong; all of them.
             NotAvailable: If the file is SDMX-ML and ``sdmx1`` is not installed.
         """
+        check_settings(options, mapped=True)
         mapping = read_mapping(options.mapping) if options.mapping is not None else None
         with workspace() as connection:
             for number, table in enumerate(_tables(connection, path)):

@@ -145,7 +145,8 @@ def _tell_deleted(grid: Grid, column: str) -> None:
     query = fill("select count(*) from {table} where upper({column}) = 'D'", table=quoted(grid.table), column=column)
     found = grid.connection.execute(query).fetchone()
     if found and found[0]:
-        what = f"{found[0]:,} row{'s' if found[0] != 1 else ''} left out that delete observations (ACTION D)"
+        what = "1 row left out that deletes" if found[0] == 1 else f"{found[0]:,} rows left out that delete"
+        what += " observations (ACTION D)"
         grid.remarks.append(Problem(str(grid.path), what, level="warning"))
 
 
@@ -253,6 +254,7 @@ def preferred(table: Table, dimension: str, order: tuple[str, ...]) -> Table:
     rows = int(found[0]) if found else 0
     if rows < grid.rows:
         left = grid.rows - rows
-        what = f"{left:,} row{'s' if left != 1 else ''} left out that differ from others in {dimension!r} only"
+        what = "1 row left out that differs" if left == 1 else f"{left:,} rows left out that differ"
+        what += f" from others in {dimension!r} only"
         grid.remarks.append(Problem(str(grid.path), what, f"Read are {', then '.join(order)}.", level="warning"))
     return replace(table, grid=replace(grid, table=name, rows=rows))

@@ -39,7 +39,9 @@ def wide(grid: Grid, style: Style) -> Cells:
     blank = _unpivot(grid, origins, (year, residence, code), style)
     remarks = grid.remarks
     if blank:
-        remarks.append(Problem(str(grid.path), f"{blank:,} blank cells say nothing and were left out", level="warning"))
+        many = f"{blank:,} blank cells say nothing and were left out"
+        what = "1 blank cell says nothing and was left out" if blank == 1 else many
+        remarks.append(Problem(str(grid.path), what, level="warning"))
     columns = (origins[0][1], grid.heading("residence"))
     return Cells(grid=grid, table="cells", columns=columns, periods=periods, special=SPECIAL, remarks=remarks)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sojourn.errors import BadInput, NotFound, Problem
-from sojourn.importers.grids import Grid, Heading, check_headings, refuse_no_rows, refuse_repeated_headings
+from sojourn.importers.grids import Grid, Heading, check_headings, refuse_no_rows, refuse_repeated_headings, rows_above
 from sojourn.importers.scanning import check_path, digest
 from sojourn.importers.workspace import fill, quoted
 from sojourn.sheets.findings import column_letters
@@ -133,9 +133,7 @@ def load(
     refuse_no_rows(grid)
     refuse_repeated_headings(grid)
     if above:
-        many = f"{len(above)} row{'s' if len(above) > 1 else ''}"
-        what = f"{many} above the headings were left out"
-        grid.remarks.append(Problem(f"{path}:{tab}!A1", what, level="warning"))
+        grid.remarks.append(Problem(f"{path}:{tab}!A1", rows_above(len(above)), level="warning"))
     return grid
 
 

@@ -58,7 +58,7 @@ SELECT DISTINCT ?entity ?property ?name ?typed WHERE {{
 """What of a class has a name in any case; CLASS is one of ours and stands in the text, for the engine to plan by it."""
 
 _NUMBERED = f"""{_PREFIXES}
-SELECT DISTINCT ?entity ?typed WHERE {{ ?entity dcterms:identifier ?typed ; a CLASS }}"""
+SELECT DISTINCT ?entity ?typed WHERE {{ ?entity dcterms:identifier ?typed FILTER EXISTS {{ ?entity a CLASS }} }}"""
 """What of a class has an identifier, by the index: there may be millions."""
 
 _ALL = f"""{_PREFIXES}

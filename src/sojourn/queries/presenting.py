@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sojourn.model import Estimate, Hedge, Measure, number
 from sojourn.queries.results import Cell, Column, ResultTable
-from sojourn.vocabulary import PREFIXES, notation_of, shorten
+from sojourn.vocabulary import PREFIXES, entity, key_of, notation_of, shorten
 
 if TYPE_CHECKING:
     from sojourn.stores.store import Store
@@ -28,6 +28,13 @@ SELECT ?entity ?label ?rank WHERE {{
   VALUES (?property ?rank) {{ (dcterms:identifier 0) (skos:prefLabel 1) (rdfs:label 2) }}
   ?entity ?property ?label .
 }}"""
+_SOURCES = f"""
+PREFIX sj: <{PREFIXES["sj"]}> PREFIX rdfs: <{PREFIXES["rdfs"]}>
+SELECT ?source ?label ?edition WHERE {{
+  ?source a sj:Source ; rdfs:label ?label .
+  OPTIONAL {{ ?source sj:edition ?edition }}
+}}"""
+_SOURCE = entity("source", "")
 _RELATIVE = re.compile(r"pub(?:-(\d+)([ymd]))?", re.ASCII)
 _UNITS = {"y": "years", "m": "months", "d": "days"}
 
@@ -71,7 +78,10 @@ def as_text_rows(table: ResultTable, store: Store, lang: str = "en", *, fold: bo
 
 
 def labels(store: Store, iris: Iterable[str], lang: str = "en") -> dict[str, str]:
-    """What people call some IRIs: the label in the language, in English, in any; failing all, the shortened IRI."""
+    """What people call some IRIs: the label in the language, in English, in any; failing all, the shortened IRI.
+
+    Where sources of the graph share a title, as the editions of a table do, the label says which of them is meant.
+    """
     import pyoxigraph as ox
 
     from sojourn.queries.running import select
@@ -85,7 +95,30 @@ def labels(store: Store, iris: Iterable[str], lang: str = "en") -> dict[str, str
             (order.get(label.language, 3), int(rank.value), label.value) for label, rank in choices if label and rank
         )
         found[iri] = ranked[0][2] if ranked else shorten(iri)
+    if any(iri.startswith(_SOURCE) for iri in found):
+        found |= {iri: label for iri, label in told_apart(store).items() if iri in found}
     return found
+
+
+def told_apart(store: Store) -> dict[str, str]:
+    """The labels of the sources that share their title with another one, by IRI.
+
+    They carry the edition, or the key where there is no edition or it does not tell them apart.
+    """
+    from sojourn.queries.running import select
+
+    titles: dict[str, dict[str, str]] = {}
+    for row in select(store, _SOURCES):
+        source, title, edition = row["source"], row["label"], row["edition"]
+        if source and title:
+            titles.setdefault(title.value, {})[source.value] = edition.value if edition else ""
+    told = {}
+    for shared, editions in titles.items():
+        listed = list(editions.values())
+        for iri, vintage in editions.items() if len(editions) > 1 else ():
+            alone = vintage and listed.count(vintage) == 1
+            told[iri] = f"{shared} ({f'edition {vintage}' if alone else key_of(iri)})"
+    return told
 
 
 def figure_words(estimate: Estimate) -> str:

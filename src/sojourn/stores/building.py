@@ -32,7 +32,7 @@ from sojourn.stores.generations import (
     sync_folder,
     sync_tree,
 )
-from sojourn.stores.generations_cleaning import clean, leave, undo
+from sojourn.stores.generations_cleaning import adopt, clean, leave, undo
 from sojourn.stores.generations_hashing import Tally, by_graph
 from sojourn.stores.generations_quads import Quads, counted
 from sojourn.stores.locking import LOCK, one_writer
@@ -312,6 +312,7 @@ def writing(store: Path, *, listener: Listener = unheard) -> Iterator[Writer]:
     writer: Writer | None = None
     with one_writer(store):
         try:
+            adopt(store)
             clean(store)
             writer = Writer(store, listener)
             yield writer

@@ -32,6 +32,7 @@ class EmbeddedStore:
     Attributes:
         columns: Folder of the Parquet projection of the same assertions; ``None`` for a store in memory.
         manifest: What the generation on disk says of itself; ``None`` for a store in memory.
+        folder: The folder of the store on disk; ``None`` for a store in memory.
     """
 
     def __init__(
@@ -41,8 +42,10 @@ class EmbeddedStore:
         columns: Path | None = None,
         manifest: Mapping[str, Any] | None = None,
         held: Held | None = None,
+        folder: Path | None = None,
     ) -> None:
         self._inner = inner
+        self.folder = folder
         self.columns = columns
         self.manifest = manifest
         self._held = held
@@ -96,6 +99,7 @@ class EmbeddedStore:
 
         Raises:
             QueryError: With line and column when the text is not SPARQL.
+            StoreError: If the store on disk is damaged.
         """
         chooses_graphs = False if is_harmless(text) else _looked_at(text)
         substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
@@ -112,16 +116,40 @@ class EmbeddedStore:
             if unselected:
                 advice = "A bound variable must be selected."
                 raise QueryError(f"the query does not select {unselected.group(1)}", advice=advice) from None
+            self._refuse_damaged(error)
             raise QueryError(str(error)) from None
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
-        """All quads, or those of one named graph."""
+        """All quads, or those of one named graph.
+
+        Raises:
+            StoreError: If the store on disk is damaged; when the damaged place is reached.
+        """
         name = ox.NamedNode(graph) if graph else None
-        return iter(self._inner.quads_for_pattern(None, None, None, name))
+        if self.folder is None:
+            return iter(self._inner.quads_for_pattern(None, None, None, name))
+        return self._guarded(name)
+
+    def _guarded(self, name: ox.NamedNode | None) -> Iterator[ox.Quad]:
+        try:
+            yield from self._inner.quads_for_pattern(None, None, None, name)
+        except RuntimeError as error:
+            self._refuse_damaged(error)
+            raise
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs, sorted."""
-        return sorted(str(name.value) for name in self._inner.named_graphs())
+        try:
+            return sorted(str(name.value) for name in self._inner.named_graphs())
+        except RuntimeError as error:
+            self._refuse_damaged(error)
+            raise
+
+    def _refuse_damaged(self, error: Exception) -> None:
+        from sojourn.stores.faults import damaged, is_corruption
+
+        if self.folder is not None and is_corruption(error):
+            raise damaged(self.folder) from None
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The same data as an ``rdflib.Dataset``: reads and writes go to this store."""

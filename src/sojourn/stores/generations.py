@@ -19,7 +19,15 @@ from typing import Any
 
 from sojourn.errors import StoreError
 from sojourn.stores.generations_hashing import Tally
-from sojourn.stores.reading import CURRENT, GENERATIONS, LAYOUT, MANIFEST, current_name
+from sojourn.stores.reading import (
+    CURRENT,
+    GENERATIONS,
+    LAYOUT,
+    MANIFEST,
+    checked_manifest,
+    current_name,
+    with_way_back,
+)
 
 SHARED = "shared.nq"
 """Name of the file with what a part adds to the graphs that all parts share."""
@@ -159,8 +167,8 @@ class Manifest:
                 versions=told["versions"],
             )
             same = told["layout"] == LAYOUT and manifest.to_bytes() == data
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise ValueError(f"it is no manifest: {error}") from None
+        except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
+            raise ValueError("it is no manifest") from None
         if not same:
             raise ValueError("its digest does not fit")
         return manifest
@@ -206,14 +214,19 @@ def read_manifest(store: Path) -> tuple[Path, Manifest] | None:
         return None
     folder = store / GENERATIONS / name
     try:
-        return folder, Manifest.from_bytes((folder / MANIFEST).read_bytes())
+        data = (folder / MANIFEST).read_bytes()
+        checked_manifest(store, name, data)
+        return folder, Manifest.from_bytes(data)
+    except StoreError as error:
+        raise with_way_back(store, error) from None
     except (OSError, ValueError) as error:
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
-        raise StoreError(
-            f"its manifest cannot be read: {reason}",
+        told = StoreError(
+            f"its manifest cannot be read: {reason}" if folder.is_dir() else f"its link {CURRENT} leads nowhere",
             where=str(store),
             advice=f"Build it anew with 'sojourn build STUDY… -o {store} --force'; import its tables again.",
-        ) from None
+        )
+        raise with_way_back(store, told) from None
 
 
 def part_folder(key: str) -> str:

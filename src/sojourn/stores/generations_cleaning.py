@@ -1,7 +1,8 @@
 """What is removed from a store, and when: leftovers of builders that were killed, and generations nobody needs.
 
 The current generation stays, and so does the one before it, for readers that have just begun. A generation that a
-reader holds stays until a later build finds it free. Everything here is done by the one writer, under its lock.
+reader holds stays until a later build finds it free. While no link leads to a generation, all of them stay.
+Everything here is done by the one writer, under its lock.
 """
 
 from __future__ import annotations
@@ -11,9 +12,18 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from sojourn.stores.generations import generations
+from sojourn.stores.generations import generations, swap
 from sojourn.stores.locking import LOCK, take_if_free
-from sojourn.stores.reading import CURRENT, GENERATIONS, MANIFEST, QUADS, current_name
+from sojourn.stores.reading import (
+    CURRENT,
+    GENERATIONS,
+    MANIFEST,
+    QUADS,
+    current_name,
+    whole_generation,
+    with_way_back,
+    without_generation,
+)
 
 
 def clean(store: Path) -> None:
@@ -24,12 +34,28 @@ def clean(store: Path) -> None:
     for leftover in (store / GENERATIONS).glob(".*"):
         shutil.rmtree(leftover, ignore_errors=True)
     names = generations(store)
-    before = [name for name in names if current and name < current][-1:]
-    for name in names:
-        if name != current and name not in before:
-            _remove_generation(store, name)
+    if current in names:
+        before = [name for name in names if name < current][-1:]
+        for name in names:
+            if name != current and name not in before:
+                _remove_generation(store, name)
     if current is not None:
         _remove_old_layout(store)
+
+
+def adopt(store: Path) -> None:
+    """Puts a whole generation in place to which no link leads: a build was killed just before, or the link was lost.
+
+    Raises:
+        StoreError: If something else stands where the link should be.
+    """
+    if current_name(store) is not None:
+        return
+    if (store / CURRENT).is_dir():
+        raise with_way_back(store, without_generation(store))
+    name = whole_generation(store)
+    if name is not None:
+        swap(store, name)
 
 
 def leave(store: Path) -> None:

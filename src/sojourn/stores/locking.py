@@ -7,6 +7,7 @@ left behind. Linux and macOS have it; Windows has not, and stores on disk are no
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LOCK = "lock"
 """Name of the file in a store that its writer holds."""
 _TRIES = 20
+_LONGEST = 200
+"""No lock that a writer made is longer [bytes]."""
 
 
 class Held:
@@ -79,23 +82,48 @@ def one_writer(store: Path) -> Iterator[None]:
 
 def _locked(store: Path) -> int:
     path = store / LOCK
+    vanished: OSError | None = None
     for _ in range(_TRIES):
         try:
             store.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        except FileNotFoundError:
-            continue  # whoever gave up before has just removed the folder
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
+        except FileNotFoundError as error:
+            vanished = error  # whoever gave up before has just removed the folder
+            continue
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise StoreError(f"cannot be written: {reason}", where=str(store), advice="Nothing was changed.") from None
+            if path.is_symlink() or path.is_dir():
+                raise _no_lock(path) from None
+            raise _unwritable(store, error) from None
+        vanished = None
+        if not _is_ours(descriptor):
+            os.close(descriptor)
+            raise _no_lock(path)
         if not _flock(descriptor, exclusive=True):
-            owner = os.pread(descriptor, 200, 0).decode("ascii", "replace").split()
+            owner = os.pread(descriptor, _LONGEST, 0).decode("ascii", "replace").split()
             os.close(descriptor)
             raise _busy(store, owner)
         if _still_there(path, descriptor):
             return descriptor
         os.close(descriptor)
-    raise _busy(store, [])
+    raise _unwritable(store, vanished) if vanished else _busy(store, [])
+
+
+def _is_ours(descriptor: int) -> bool:
+    """Whether a file is a lock that a writer made: a regular file that holds nothing, or who holds it."""
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return False
+    words = os.pread(descriptor, _LONGEST, 0).split()
+    return not words or (len(words) == 2 and words[0].isdigit())
+
+
+def _no_lock(path: Path) -> StoreError:
+    advice = "It was not touched. Take it away if it is not needed, or choose another name for the store."
+    return StoreError("is not the lock of a store", where=str(path), advice=advice)
+
+
+def _unwritable(store: Path, error: OSError) -> StoreError:
+    reason = error.strerror or str(error)
+    return StoreError(f"cannot be written: {reason}", where=str(store), advice="Nothing was changed.")
 
 
 def _busy(store: Path, owner: list[str]) -> StoreError:

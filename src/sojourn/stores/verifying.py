@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from sojourn.errors import Problem, StoreError
+from sojourn.errors import Problem
 from sojourn.stores.generations import COLUMNS, GraphCount, Manifest, file_digest, files_below, read_manifest
 from sojourn.stores.generations_quads import counted
 from sojourn.stores.locking import hold
 from sojourn.stores.progress import Listener, Task, unheard
-from sojourn.stores.reading import GENERATIONS, MANIFEST, QUADS, current_name
+from sojourn.stores.reading import GENERATIONS, MANIFEST, QUADS, current_name, with_way_back, without_generation
 from sojourn.vocabulary import SJ
 
 AssertionsIn = Callable[[Path], int]
@@ -48,16 +48,15 @@ def verify(store: Path, assertions_in: AssertionsIn, *, listener: Listener = unh
     """
     name = current_name(store)
     if name is None:
-        what = "has no finished generation" if (store / GENERATIONS).is_dir() else "there is no store here"
-        raise StoreError(what, where=str(store), advice=f"Build it with 'sojourn build STUDY… -o {store}'.")
+        raise with_way_back(store, without_generation(store))
     try:
         held = hold(store / GENERATIONS / name / MANIFEST)
     except OSError:
         held = None  # that it is missing is told below
     try:
         found = read_manifest(store)
-        if found is None or found[1].generation != found[0].name:
-            raise StoreError("its link leads to another generation's manifest", where=str(store))
+        if found is None:
+            raise with_way_back(store, without_generation(store))
         folder, manifest = found
         problems = list(_files(folder, manifest, listener))
         damaged = {problem.where for problem in problems} & set(manifest.files)

@@ -13,6 +13,7 @@ from sojourn.audit import linear
 from sojourn.audit.reconciling.assembling import Assembly, Settings, assemble, system_of
 from sojourn.audit.reconciling.assumptions import Assumption
 from sojourn.audit.reconciling.cells import Cell, Constraint, World
+from sojourn.audit.reconciling.ids import told_apart
 from sojourn.audit.reconciling.naming import time_name
 from sojourn.audit.reconciling.readings import Interval, Reading, read
 from sojourn.audit.reconciling.results import (
@@ -92,7 +93,7 @@ def reconcile(
         NotFound: If no figure of the graph is in the scope.
         BadInput: If the settings name a rule or a claim that is not there, or rules contradict themselves.
     """
-    assertions = read_assertions(store.quads())
+    assertions = told_apart(read_assertions(store.quads()))
     return reconciled(
         assertions, world_of(store), settings, scope, titles=_titles(store), most=most, conditional=conditional
     )

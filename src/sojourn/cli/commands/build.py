@@ -46,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
     from sojourn import shipped
     from sojourn.graph import building
 
+    _refuse_urls(options)
     folders = [*(Path(name) for name in options.studies), *(shipped.studies() if options.shipped else [])]
     _refuse_contradictions(options, folders)
     if is_url(options.output):
@@ -57,8 +58,21 @@ def run(options: argparse.Namespace) -> int:
     for study in building.studies_for(folders):
         path = study.folder / f"{study.name}.trig"
         emit(building.study_trig(study), str(path), force=True)
-        say(f"Wrote {path}: {len(study.assertions)} claims.")
+        from sojourn.cli.commands.import_ import many
+
+        say(f"Wrote {path}: {many(len(study.assertions), 'claim')}.")
     return 0
+
+
+def _refuse_urls(options: argparse.Namespace) -> None:
+    from sojourn.cli.commands.import_ import refuse_no_name
+    from sojourn.graph.opening import refuse_url
+
+    refuse_no_name(options.output, "-o")
+    for study in options.studies:
+        refuse_url(study, "sojourn build", "Name the folder of a study on this machine.")
+    if options.output and not is_url(options.output):
+        refuse_url(options.output, "-o", "Name a folder, or a server by http:// or https://.")
 
 
 def _refuse_contradictions(options: argparse.Namespace, folders: list[Path]) -> None:
@@ -107,12 +121,12 @@ def _built(options: argparse.Namespace, folders: list[Path]) -> Outcome:
 
 
 def _tell(outcome: Outcome, options: argparse.Namespace, studies: int) -> None:
-    from sojourn.cli.commands.import_ import tell
+    from sojourn.cli.commands.import_ import many, tell
 
     if len(outcome.manifest.parts) == len(outcome.made) == studies:
         for remark in outcome.remarks:
             say(str(remark))
         counted = "1 study" if studies == 1 else f"{studies} studies"
-        say(f"Built {options.output}: {outcome.manifest.quads:,} quads from {counted}.")
+        say(f"Built {options.output}: {many(outcome.manifest.quads, 'quad')} from {counted}.")
     else:
         tell(outcome, options.output)

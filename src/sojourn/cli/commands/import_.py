@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sojourn.graph.storing import Outcome
-    from sojourn.stores.generations import Part
+    from sojourn.stores.generations import Manifest, Part
 
 EXAMPLES = """\
   sojourn import un-desa undesa_stock_2020.csv -o STORE   a store with the table, made if it is not there
@@ -49,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
     from sojourn.graph.importing import import_tables
     from sojourn.importers.base import Options
 
+    _refuse_urls(options)
     name, files = _name_and_files(options.given)
     asked = Options(
         source=options.source,
@@ -75,6 +76,16 @@ def run(options: argparse.Namespace) -> int:
         say(str(remark))
     tell_sent(written, options.output)
     return 0
+
+
+def _refuse_urls(options: argparse.Namespace) -> None:
+    from sojourn.graph.opening import refuse_url
+
+    refuse_no_name(options.output, "-o")
+    for file in options.given:
+        refuse_url(file, "sojourn import", "Download the table, and name the file.")
+    if not is_url(options.output):
+        refuse_url(options.output, "-o", "Name a folder, or a server by http:// or https://.")
 
 
 def _name_and_files(given: Sequence[str]) -> tuple[str, list[Path]]:
@@ -115,16 +126,29 @@ def tell(outcome: Outcome, store: str) -> None:
     for key in outcome.removed:
         say(f"{key}: removed")
     manifest = outcome.manifest
-    holds = f"{manifest.assertions:,} assertions, {manifest.quads:,} quads in {_parts(len(manifest.parts))}"
+    holds = f"{_counts(manifest)} in {many(len(manifest.parts), 'part')}"
     if outcome.changed:
         say(f"Built {store}: {holds}.")
     else:
         say(f"Nothing has changed in {store}: {holds}.")
 
 
-def _counts(part: Part) -> str:
-    return f"{part.assertions:,} assertions, {part.quads:,} quads"
+def _counts(told: Part | Manifest) -> str:
+    return f"{many(told.assertions, 'assertion')}, {many(told.quads, 'quad')}"
 
 
-def _parts(count: int) -> str:
-    return "1 part" if count == 1 else f"{count} parts"
+def many(count: int, what: str) -> str:
+    """``1 part``, ``2 parts``."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def refuse_no_name(store: str | None, where: str) -> None:
+    """Refuses an empty text as the name of a store.
+
+    Raises:
+        BadInput: If it is empty.
+    """
+    from sojourn.errors import BadInput
+
+    if store is not None and not store.strip():
+        raise BadInput("no store is named: the name is empty", where=where, advice="Name the folder of a store.")

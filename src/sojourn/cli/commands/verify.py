@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sojourn.cli.commands.import_ import many, refuse_no_name
 from sojourn.cli.output import say
 
 if TYPE_CHECKING:
@@ -23,8 +24,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Verifies."""
     from sojourn.cli.progress import shown
+    from sojourn.graph.opening import refuse_url
     from sojourn.graph.verifying import verify
 
+    refuse_url(options.store, "sojourn verify", "Name the folder of a store on this machine.")
+    refuse_no_name(options.store, "sojourn verify")
     with shown("Verifying") as listener:
         found = verify(Path(options.store), listener=listener)
     for problem in found.problems:
@@ -35,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
         return 1
     manifest = found.manifest
     say(
-        f"{options.store}: nothing is wrong in {len(manifest.files):,} files ({found.bytes:,} bytes): "
-        f"{manifest.quads:,} quads in {len(manifest.graphs):,} graphs, {manifest.assertions:,} assertions "
-        f"in {len(manifest.parts):,} part{'' if len(manifest.parts) == 1 else 's'}, as of {manifest.built}."
+        f"{options.store}: nothing is wrong in {many(len(manifest.files), 'file')} ({found.bytes:,} bytes): "
+        f"{many(manifest.quads, 'quad')} in {many(len(manifest.graphs), 'graph')}, "
+        f"{many(manifest.assertions, 'assertion')} in {many(len(manifest.parts), 'part')}, as of {manifest.built}."
     )
     return 0
