@@ -35,43 +35,47 @@ _HEAD = """\
 # Benchmarks
 
 Written by `make bench`; every ratio was measured in one run on one machine, medians of rounds taken in turns.
-Compare the ratios, not the times. `python -m bench NAME` measures one part: {names}.
+Compare the ratios, not the times. `python -m bench NAME` measures one part anew: {names}.
 
 Official tables are made up, always the same: 230 countries, stocks in two editions, flows by six methods. They take the
 way of real files, through the importers. Sizes are in assertions; one has about 26 quads. What takes longer than a
 limit is stopped, and only known to take longer.
 
-Machine: {machine}, {cores} cores, Python {python}; the run took {minutes:.0f} minutes.
+Machine: {machine}, {cores} cores, Python {python}.
 """
 
 
 def main(names: Sequence[str]) -> int:
-    """Measures what is named, or everything, and then writes the page."""
+    """Measures what is named, or everything, and writes each part into its section of the page."""
     unknown = [name for name in names if name not in PARTS]
     if unknown:
         print(f"no part is called {unknown[0]!r}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
-    begun = time.perf_counter()
-    text = ""
     with tempfile.TemporaryDirectory(prefix="sojourn-bench-") as folder:
         for name in names or PARTS:
+            begun = time.perf_counter()
             heading, lines = PARTS[name]
             table = markdown(lines(Path(folder)))
-            part = f"\n## {heading}\n\n{table}\n"
-            print(part, flush=True)
+            minutes = (time.perf_counter() - begun) / 60
+            print(f"\n## {heading}\n\n{table}\n", flush=True)
             if name == "growth":
                 growth.into_page(table)
-            text += part
-    if not names:
-        head = _HEAD.format(
-            names=", ".join(f"`{name}`" for name in PARTS),
-            machine=platform.machine(),
-            cores=os.cpu_count(),
-            python=platform.python_version(),
-            minutes=(time.perf_counter() - begun) / 60,
-        )
-        PAGE.write_text(head + text, encoding="utf-8")
+            into_page(heading, f"{table}\n\n`python -m bench {name}`, {minutes:.1f} minutes.")
     return 0
+
+
+def into_page(heading: str, text: str) -> None:
+    """Puts what was measured into its section of the page; the other sections stay."""
+    _, *old = PAGE.read_text(encoding="utf-8").split("\n## ") if PAGE.is_file() else [""]
+    known = {part.partition("\n")[0]: part.partition("\n")[2].strip() for part in old} | {heading: text}
+    head = _HEAD.format(
+        names=", ".join(f"`{name}`" for name in PARTS),
+        machine=platform.machine(),
+        cores=os.cpu_count(),
+        python=platform.python_version(),
+    )
+    parts = [f"\n## {title}\n\n{known[title]}\n" for title, _ in PARTS.values() if title in known]
+    PAGE.write_text(head + "".join(parts), encoding="utf-8")
 
 
 def markdown(lines: list[Ratio]) -> str:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 
 _HEAD = (
     "# Command line\n\nWritten by `tools/build_docs.py` from the program itself. Exit codes: 0 fine, 1 findings, "
-    "2 bad input, 130 stopped by the user. Results go to standard output, remarks to standard error.\n"
+    "2 bad input, 130 stopped by the user, 143 told to end. Results go to standard output, remarks to standard error.\n"
 )
 _BLOCK = re.compile(r"(<!-- answer:begin -->\n).*?(<!-- answer:end -->)", re.DOTALL)
 
