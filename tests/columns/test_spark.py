@@ -38,8 +38,6 @@ TABLES = {
 }
 STUDIES = [folder for folder in sorted(shipped.GRAPHS.iterdir()) if (folder / "claims.csv").is_file()]
 
-pytestmark = pytest.mark.xdist_group("spark")
-
 
 def _here() -> str:
     """Why Spark cannot run here; empty when it can."""

@@ -26,7 +26,6 @@ from tests.queries.test_questions_golden import CASES, question
 from tests.servers import MOST_ROWS, Server, oxigraph
 from tests.shared import SHARED
 
-pytestmark = pytest.mark.xdist_group("servers")
 Capture = pytest.CaptureFixture[str]
 
 TOO_LARGE_FOR_VIRTUOSO = frozenset({"comparable", "why-differ"})
