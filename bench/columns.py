@@ -106,12 +106,6 @@ def _asked(name: str) -> tuple[str, dict[str, Value]]:
     return text.sql, values
 
 
-def _used(text: str, values: dict[str, object]) -> dict[str, object]:
-    from sojourn.columns.answering import used_names
-
-    return {name: values[name] for name in used_names(text)}
-
-
 def asked(columns: str, name: str, engine: str = "duckdb") -> int:
     """Answers one question, for a process of its own."""
     text, values = _asked(name)

@@ -14,6 +14,7 @@ from sojourn.graph import comparing, limits
 from sojourn.graph.building import build
 from sojourn.graph.importing import import_tables
 from sojourn.stores.embedded import EmbeddedStore
+from sojourn.stores.store import claims_of
 from tests.graph.test_importing import FLOWS, STOCKS
 from tests.stores.quick import folder
 
@@ -56,7 +57,7 @@ def test_a_store_that_holds_too_much_is_refused_before_it_is_read(
         raise AssertionError("quads were read")
 
     work, run = WORKS[name]
-    held = limits.claims_of(graph.store)
+    held = claims_of(graph.store)
     monkeypatch.setitem(limits.MOST, work, held - 1)
     monkeypatch.setattr(EmbeddedStore, "quads", unread)
     with pytest.raises(BadInput) as refused:
@@ -72,7 +73,7 @@ def test_a_store_that_holds_too_much_is_refused_before_it_is_read(
 def test_a_store_that_holds_just_as_much_as_is_taken_is_not_refused(
     work: str, graph: sojourn.Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(limits.MOST, work, limits.claims_of(graph.store))
+    monkeypatch.setitem(limits.MOST, work, claims_of(graph.store))
     limits.refuse_large(graph.store, work)
 
 
@@ -81,7 +82,7 @@ def test_a_graph_in_memory_has_no_manifest_and_no_limit(monkeypatch: pytest.Monk
     inside = sojourn.open().store
     if inside.columns is None:
         limits.refuse_large(inside, "draw")
-        assert limits.claims_of(inside) == 0
+        assert claims_of(inside) == 0
 
 
 SCOPES: dict[str, dict[str, str]] = {
@@ -103,7 +104,7 @@ def test_what_is_read_of_a_scope_compares_as_if_all_were_read(
     monkeypatch.setattr(comparing, "LARGEST", pairs)
     plain = graph.compare(**SCOPES[name])
     monkeypatch.setattr(comparing, "SCOPED_FROM", 0)
-    monkeypatch.setitem(limits.MOST, "compare", limits.claims_of(graph.store) - 1)
+    monkeypatch.setitem(limits.MOST, "compare", claims_of(graph.store) - 1)
     few = graph.compare(**SCOPES[name])
     assert few.figures >= 2
     assert few.to_json() == plain.to_json()

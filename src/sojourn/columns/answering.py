@@ -22,7 +22,8 @@ Rows: TypeAlias = "tuple[tuple[str, ...], list[tuple[Value, ...]]]"
 ENGINES = ("duckdb", "spark")
 """The engines that read the columns; both run the same text."""
 
-_TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|\$(?P<name>[A-Za-z_]\w*)", re.DOTALL)
+TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|\$(?P<name>[A-Za-z_]\w*)", re.DOTALL)
+"""What a text is read as: texts, comments, and the parameters outside them."""
 _MEMORY = "2GB"
 """How much an answer may hold at once; what is more goes to a temporary folder."""
 
@@ -88,7 +89,7 @@ def _refuse_damaged(folder: Path) -> None:
 
 def used_names(sql: str) -> set[str]:
     """The parameters of a text; what looks like one in a text or a comment is none."""
-    return {found["name"] for found in _TOKEN.finditer(sql) if found["name"]}
+    return {found["name"] for found in TOKEN.finditer(sql) if found["name"]}
 
 
 def _duckdb(folder: Path, sql: str, bound: Mapping[str, Value]) -> Rows:

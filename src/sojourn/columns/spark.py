@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sojourn.columns.answering import TOKEN
 from sojourn.columns.schema import PROJECTION, REGISTRY
 from sojourn.errors import QueryError, SojournError, StoreError
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from sojourn.columns.answering import Value
 
 _TYPES = {"VARCHAR": "STRING", "INTEGER": "INT"}
-_TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|\$(?P<name>[A-Za-z_]\w*)", re.DOTALL)
 _CONDITION = re.compile(r"(\[[A-Z][A-Z0-9_.]+\] [^\n]+)")
 _CAUSE = re.compile(r"Caused by: (?!.*awaitResult)([^\n]+)")
 
@@ -82,7 +82,7 @@ def spark_text(sql: str) -> str:
     def marked(found: re.Match[str]) -> str:
         return f":{found.group('name')}" if found.group("name") else found.group()
 
-    return _TOKEN.sub(marked, sql)
+    return TOKEN.sub(marked, sql)
 
 
 def _views(folder: Path) -> SparkSession:

@@ -7,7 +7,8 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from sojourn.errors import BadInput
-from sojourn.graph.limits import MOST, claims_of, refuse, refuse_large
+from sojourn.graph.limits import MOST, refuse, refuse_large
+from sojourn.stores.store import claims_of
 from sojourn.vocabulary import PREFIXES, key_of
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sojourn.errors import BadInput
+from sojourn.stores.store import claims_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,13 +60,6 @@ def refuse(store: Store, work: str, claims: int, *, what: str = "the store holds
         where=str(folder) if folder else "",
         advice=_ADVICE[work],
     )
-
-
-def claims_of(store: Store) -> int:
-    """How many claims a store holds as its manifest says; 0 where it has none."""
-    manifest = getattr(store, "manifest", None)
-    count = manifest.get("assertions", 0) if manifest else 0
-    return count if isinstance(count, int) else 0
 
 
 def folder_of(store: Store) -> Path | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sojourn.errors import BadInput
 from sojourn.queries.results import ResultTable
+from sojourn.stores.store import claims_of
 from sojourn.vocabulary import shorten
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _choose(store: Store, query: NamedQuery, text: ColumnarText | None, engine: 
         return "sparql", "this question has no columnar text"
     if folder is None:
         return "sparql", "what is open has no columns"
-    count = _assertions(store)
+    count = claims_of(store)
     if count < WORTH_IT:
         return "sparql", f"{count:,} assertions are few: columns are worth it from {WORTH_IT:,}"
     return "columns", f"the store holds {count:,} assertions and their columns"
@@ -124,12 +125,6 @@ def columns_of(store: Store) -> Path | None:
     """The folder of the projection of an opened generation; ``None`` for what has none."""
     folder: Path | None = getattr(store, "columns", None)
     return folder
-
-
-def _assertions(store: Store) -> int:
-    manifest: Mapping[str, object] = getattr(store, "manifest", None) or {}
-    count = manifest.get("assertions", 0)
-    return count if isinstance(count, int) else 0
 
 
 def _by_sparql(store: Store, query: NamedQuery, bindings: Bindings, limit: int | None, why: str) -> Answered:

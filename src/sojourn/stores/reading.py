@@ -157,12 +157,14 @@ def _digest_fits(data: bytes, digest: object) -> bool:
 
 def _sha256(data: bytes) -> str:
     """SHA-256 without hashlib, which loads all of OpenSSL: a cold start gets by without that."""
-    for name in ("_sha256", "_sha2", "hashlib"):
+    for name in ("_sha256", "_sha2"):
         try:
             return str(__import__(name).sha256(data).hexdigest())
         except ImportError:
             continue
-    raise NotImplementedError("this Python has no SHA-256")
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
 
 
 def whole_generation(folder: Path) -> str | None:

@@ -35,3 +35,10 @@ class Store(Protocol):
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The data as an ``rdflib.Dataset``."""
+
+
+def claims_of(store: Store) -> int:
+    """How many claims a store holds as its manifest says; 0 where it has none."""
+    manifest = getattr(store, "manifest", None) or {}
+    count = manifest.get("assertions", 0)
+    return count if isinstance(count, int) else 0
