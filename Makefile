@@ -5,6 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LOCK   := requirements/dev.txt
 READY  := $(VENV)/.ready
+TYPES  := node_modules/.package-lock.json
 COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
@@ -19,6 +20,10 @@ $(READY): $(LOCK) pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# The compiler that reads the types of the page's scripts; without npm they are not checked, and the test says so.
+$(TYPES): package-lock.json $(READY)
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && touch $@; fi
+
 demo: $(READY)
 	@mkdir -p demo
 	@$(BIN)/sojourn draw --output demo/sojourn.html --force
@@ -30,7 +35,7 @@ lint: $(READY)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
 
 # By file, so that each server and each cluster is started once (the groups of xdist 3.8 are lost under pytest 9.2).
-test: $(READY) lint
+test: $(READY) $(TYPES) lint
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 build: $(READY)
@@ -52,4 +57,4 @@ lock:
 	@$(VENV)-lock/bin/uv pip compile $(COMPILE) --constraint requirements/run.txt --group dev --extra pandas --extra sdmx --extra spark pyproject.toml --output-file $(LOCK)
 
 clean:
-	@rm -rf $(VENV) $(VENV)-lock demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) $(VENV)-lock node_modules demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import columns, frames, growth, linear, shapes, sheets, starting, store
+from bench import columns, frames, growth, linear, pictures, shapes, sheets, starting, store
 from bench.timing import Ratio
 
 ROOT = Path(__file__).parent.parent
@@ -26,10 +26,14 @@ PARTS: dict[str, tuple[str, Callable[[Path], list[Ratio]]]] = {
     "columns": ("Questions over everything", columns.lines),
     "frames": ("Answers as data frames", frames.lines),
     "shapes": ("Shapes", shapes.lines),
+    "pictures": ("Pictures", pictures.lines),
     "growth": ("One size after another", growth.lines),
     "linear": ("Reconciliation", lambda _: linear.lines((10**3, 10**4, 10**5, 10**6))),
 }
 """What is measured: its heading, and what measures it. Each is given a folder for files that others use again."""
+
+NOTES = {"pictures": pictures.NOTE}
+"""What stands below the table of a part."""
 
 _HEAD = """\
 # Benchmarks
@@ -60,7 +64,8 @@ def main(names: Sequence[str]) -> int:
             print(f"\n## {heading}\n\n{table}\n", flush=True)
             if name == "growth":
                 growth.into_page(table)
-            into_page(heading, f"{table}\n\n`python -m bench {name}`, {minutes:.1f} minutes.")
+            note = f"{NOTES[name]}\n\n" if name in NOTES else ""
+            into_page(heading, f"{table}\n\n{note}`python -m bench {name}`, {minutes:.1f} minutes.")
     return 0
 
 

@@ -35,7 +35,7 @@ def test_a_graph_that_is_too_large_is_not_searched(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("wanted", [True, False])
 def test_a_picture_marks_contradictions_unless_told_not_to(tmp_path: Path, wanted: bool) -> None:
     file = Graph(disputed_store(), "made up").draw(tmp_path / "picture.html", contradictions=wanted)
-    assert (WORDS in file.read_text(encoding="utf-8")) is wanted
+    assert (WORDS in Path(file).read_text(encoding="utf-8")) is wanted
 
 
 def test_rules_that_contradict_themselves_are_an_error_and_nothing_is_written(

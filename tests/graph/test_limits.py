@@ -9,6 +9,7 @@ import pytest
 
 import sojourn
 from sojourn import shipped
+from sojourn.drawing import asking
 from sojourn.errors import BadInput
 from sojourn.graph import comparing, limits
 from sojourn.graph.building import build
@@ -118,3 +119,20 @@ def test_a_scope_that_holds_too_much_is_refused_with_its_number(
     monkeypatch.setitem(limits.MOST, "compare", 3)
     with pytest.raises(BadInput, match=r"the scope holds \d+ claims; compare reads at most 3"):
         graph.compare(place="China")
+
+
+@pytest.mark.parametrize("where", ["memory", "disk"])
+def test_a_picture_tells_only_so_many_claims_one_by_one(
+    where: str, graph: sojourn.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = graph.store if where == "disk" else EmbeddedStore.from_files([shipped.GRAPHS / STUDY / f"{STUDY}.trig"])
+    monkeypatch.setattr(limits, "MOST_TOLD", 30)
+    with pytest.raises(BadInput, match="one by one; it tells at most 30") as refused:
+        limits.refuse_large(held, "draw")
+    assert "sojourn import" in refused.value.advice
+
+
+def test_what_a_large_table_says_is_not_told_one_by_one(graph: sojourn.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_TOLD", 30)
+    monkeypatch.setattr(asking, "_large", lambda store: [{"assertions": claims_of(store) - 24, "graphs": {}}])
+    limits.refuse_large(graph.store, "draw")

@@ -7,7 +7,6 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -16,7 +15,7 @@ from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from sojourn.drawing.build import build_view
 from sojourn.drawing.view import View
-from sojourn.renderers.network import render
+from sojourn.renderers.registered import renderer
 from tests.drawing.sample import hostile_store, small_store
 
 ARGUMENTS = [
@@ -115,6 +114,7 @@ def show(browser: Browser, site: Site) -> Iterator[Opener]:
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce" if motion == "reduce" else "no-preference",
         )
+        context.set_default_timeout(8_000)
         contexts.append(context)
         if before:
             context.add_init_script(before)
@@ -134,10 +134,15 @@ def show(browser: Browser, site: Site) -> Iterator[Opener]:
         context.close()
 
 
-@cache
-def html_of(view: View) -> str:
-    """The page of a view, made once."""
-    return render(view)
+_PAGES: dict[tuple[int, str], tuple[View, str]] = {}
+
+
+def html_of(view: View, name: str = "network") -> str:
+    """The page of a view, made once by each renderer; the view is kept, so that its number stays its own."""
+    key = (id(view), name)
+    if key not in _PAGES:
+        _PAGES[key] = (view, renderer(name).render(view))
+    return _PAGES[key][1]
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,22 @@ def in_view(disputes: Iterable[Dispute], claims: Sequence[Claim]) -> tuple[Dispu
     )
 
 
+def compared_in_view(
+    comparisons: Mapping[str, Sequence[tuple[str, str, str]]], claims: Sequence[Claim]
+) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """The comparisons between claims of the view, in their order.
+
+    Args:
+        comparisons: By the key of a claim: the key of another, the first facet that differs, how the two stand.
+        claims: The claims of the view.
+    """
+    keys = {claim.key for claim in claims}
+    found = {
+        claim.key: tuple(other for other in comparisons.get(claim.key, ()) if other[0] in keys) for claim in claims
+    }
+    return {key: others for key, others in found.items() if others}
+
+
 def dispute_facet(disputes: Sequence[Dispute]) -> tuple[Facet, ...]:
     """A filter with one value for each contradiction; none when there is no contradiction."""
     if not disputes:

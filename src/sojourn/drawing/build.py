@@ -5,12 +5,19 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sojourn.drawing.arrows import arrows_of
-from sojourn.drawing.beside import dispute_facet, in_view, read_computed
+from sojourn.drawing.asking import Asked, asked, joined_rows, nodes_named, read_tables
+from sojourn.drawing.beside import compared_in_view, dispute_facet, in_view, read_computed
 from sojourn.drawing.claims import read_claims, read_sources
+from sojourn.drawing.colours import coloured
+from sojourn.drawing.earth import lay_on_earth
 from sojourn.drawing.findings import Dispute
-from sojourn.drawing.nodes import Atlas, nodes_of
+from sojourn.drawing.memberships import memberships_of
+from sojourn.drawing.nodes import Atlas, containers_of, nodes_of
+from sojourn.drawing.opening import opening_of, origins_of
+from sojourn.drawing.passages import in_view as passages_in_view
 from sojourn.drawing.tables import facets
 from sojourn.drawing.view import Arrow, Choice, Cited, Claim, Facet, Legend, Node, Ring, Scale, View
 from sojourn.drawing.words import KINDS
@@ -32,7 +39,10 @@ def build_view(
     title: str = "Who moved where, and who says so",
     lang: str = "en",
     studies: Collection[str] = (),
+    only: Collection[str] | None = None,
     contradictions: Iterable[Dispute] = (),
+    comparisons: Mapping[str, Sequence[tuple[str, str, str]]] | None = None,
+    passages: Mapping[str, str] | None = None,
 ) -> View:
     """Everything that a store asserts, as a view, and beside it what was worked out from that.
 
@@ -41,17 +51,44 @@ def build_view(
         title: What the picture is called; any text.
         lang: Language of the labels; English where there is none.
         studies: Keys of the sources whose claims are wanted; all when empty.
+        only: IRIs of the assertions that are wanted; all when ``None``.
         contradictions: Sets of claims that cannot all be true; those with a claim that is not wanted are left out.
+        comparisons: How claims compare: by the key of each, other claims, the facet that differs, and how they stand.
+        passages: What stands in the sources, by the keys of claims; only for the owner of the texts.
     """
-    sources = read_sources(store)
-    claims = read_claims(store, sources, studies)
-    atlas = Atlas(facets(store, "entities", "entity"), lang)
-    stocks = _stocks(claims, atlas)
-    nodes = nodes_of(claims, atlas, stocks)
-    arrows = arrows_of(claims, atlas)
-    used = {key for claim in claims for key in claim.sources}
-    cited = tuple(sources.get(key, Cited(key=key, title=key)) for key in sorted(used))
+    what, keys = asked(store, studies), None if only is None else {iri.rsplit("/", 1)[-1] for iri in only}
+    sources = read_sources(what.store)
+    claims = [claim for claim in read_claims(what.store, sources, studies) if keys is None or claim.key in keys]
+    view = _plain(what, claims, sources, keys, (title, lang))
     disputes = in_view(contradictions, claims)
+    return _dressed(
+        replace(
+            view,
+            facets=(*view.facets, *dispute_facet(disputes)),
+            disputes=disputes,
+            comparisons=compared_in_view(comparisons or {}, claims),
+            passages=passages_in_view(passages or {}, claims),
+        )
+    )
+
+
+def _plain(
+    what: Asked,
+    claims: Sequence[Claim],
+    sources: Mapping[str, Cited],
+    only: Collection[str] | None,
+    words: tuple[str, str],
+) -> View:
+    """A view of claims and of what the tables say, with nothing that others worked out; ``words`` are title, lang."""
+    title, lang = words
+    atlas = Atlas(facets(what.store, "entities", "entity"), lang)
+    tables = read_tables(what, atlas, only)
+    nodes = nodes_of(claims, atlas, _stocks(claims, atlas), nodes_named(tables))
+    around = containers_of(nodes, atlas)
+    used = {key for claim in claims for key in claim.sources} | {table.source for table in tables}
+    cited = tuple(sources.get(key, Cited(key=key, title=key)) for key in sorted(used))
+    rows = joined_rows(claims, tables, [n.key for n in (*nodes, *around)], [source.key for source in cited])
+    arrows = arrows_of(claims, atlas)
     return View(
         title=title,
         lang=lang,
@@ -59,10 +96,34 @@ def build_view(
         arrows=arrows,
         claims=tuple(claims),
         sources=cited,
-        facets=(*_facets(claims, nodes, cited), *dispute_facet(disputes)),
+        facets=_facets(claims, nodes, cited),
         legend=_legend(arrows, nodes),
-        disputes=disputes,
-        computed=read_computed(store, atlas, claims, {node.key for node in nodes}),
+        computed=read_computed(what.store, atlas, claims, {node.key for node in nodes}),
+        around=around,
+        rows=rows.measured(),
+    )
+
+
+def _dressed(view: View) -> View:
+    """A view with its colours, its map, its filters over all claims, and with what it shows first."""
+    rows = view.rows
+    if rows is None:
+        return view
+    colours, of = coloured(view.every_node, origins_of(rows, view.every_node))
+    view = replace(
+        view,
+        nodes=tuple(replace(node, colour=of.get(node.key, -1)) for node in view.nodes),
+        around=tuple(replace(node, colour=of.get(node.key, -1)) for node in view.around),
+        colours=colours,
+    )
+    labels = {node.key: node.label for node in view.every_node}
+    titles = {source.key: source.title for source in view.sources}
+    named = {rows.nodes[number] for number in rows.named().tolist()} or None
+    return replace(
+        view,
+        memberships=memberships_of(rows, view.claims, labels, titles, view.disputes),
+        opening=opening_of(rows, view.every_node),
+        land=lay_on_earth(view.every_node, named),
     )
 
 

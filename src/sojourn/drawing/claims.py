@@ -44,6 +44,10 @@ def read_sources(store: Store) -> dict[str, Cited]:
                 published=text(row, "published"),
                 url=url if re.match(r"https?://", url, re.IGNORECASE) else "",
                 seen=text(row, "seen") not in {"false", "0"},
+                type=text(row, "type"),
+                edition=text(row, "edition"),
+                accessed=text(row, "accessed"),
+                lang=text(row, "lang"),
             ),
         )
     return found
@@ -159,6 +163,7 @@ def figure_of(row: Row) -> Figure | None:
         short=words.short_figure(value),
         printed=text(row, "asPrinted"),
         hedge=words.spaced(value.hedge),
+        hedged=value.hedge.value,
         measure=value.measure.value,
         low=None if value.low is None else float(value.low),
         high=None if value.high is None else float(value.high),

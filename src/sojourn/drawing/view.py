@@ -6,168 +6,40 @@ A view is plain and frozen. Every renderer draws the same view, so that none of 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sojourn.drawing.findings import Computed, Dispute
+from sojourn.drawing.opening import ARROW_KINDS, Colour, Opening
+from sojourn.drawing.told import Claim, Figure, Locator, Related, Step
 
-ARROW_KINDS = ("flow", "transition", "event")
-"""Kinds of claim drawn as arrows from an origin to a destination; a share is one when it has an origin."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sojourn.drawing.earth import Land
+    from sojourn.drawing.rows import Membership, Rows
+
+__all__ = [
+    "ARROW_KINDS",
+    "LINK_KINDS",
+    "Arrow",
+    "Choice",
+    "Cited",
+    "Claim",
+    "Facet",
+    "Figure",
+    "Legend",
+    "Locator",
+    "Node",
+    "Related",
+    "Ring",
+    "Scale",
+    "Step",
+    "View",
+]
 
 LINK_KINDS = ("residence", "share", "change", "netmigration", "permit", "event")
 """Kinds of claim that tie a population or a person to the place that the claim is about."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number as a claim gives it.
-
-    Attributes:
-        words: The figure as a person reads it, unit included: ``about 11,000 persons / year``.
-        short: The same in as few letters as a picture has room for: ``about 11,000 a year``.
-        printed: The figure as the source prints it; empty when that is not recorded.
-        hedge: How the source qualifies it (``moreThan``, ``about``, …).
-        measure: What is counted (``persons``, ``personsPerYear``, ``percent``, …).
-        low: Lower bound [unit of ``measure``]; ``None`` when the source gives none.
-        high: Upper bound [unit of ``measure``]; ``None`` when the source gives none.
-    """
-
-    words: str
-    short: str
-    printed: str
-    hedge: str
-    measure: str
-    low: float | None
-    high: float | None
-
-    @property
-    def counts_people(self) -> bool:
-        """Whether it can be drawn on a scale of persons, a year's persons included."""
-        return self.measure in {"persons", "personsPerYear"}
-
-    @property
-    def least(self) -> float:
-        """The smallest number that the figure vouches for, without its sign; what a width may honestly show."""
-        bounds = [abs(bound) for bound in (self.low, self.high) if bound is not None]
-        return min(bounds) if self.low is not None else 0.0
-
-    @property
-    def most(self) -> float | None:
-        """The largest number that it allows, without its sign; ``None`` when it names no upper bound."""
-        if self.low is None or self.high is None:
-            return None if self.high is None else abs(self.high)
-        return max(abs(self.low), abs(self.high))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One link of the chain from the source that was read towards the root.
-
-    Attributes:
-        source: Key of the source relied on.
-        title: How it is cited.
-        attribution: ``explicit``, ``implied`` or ``absent``.
-        wording: What this link calls the figure, where it differs.
-    """
-
-    source: str
-    title: str
-    attribution: str
-    wording: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
-    """Another claim that this one stands in a relation to.
-
-    Attributes:
-        relation: ``contrastsWith``, ``restates``, ``explains``, ``supersedes``, or one of them read backwards
-            (``contrastedBy``, ``restatedBy``, ``explainedBy``, ``supersededBy``).
-        claim: Key of the other claim.
-    """
-
-    relation: str
-    claim: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locator:
-    """Where in the source a claim stands.
-
-    Attributes:
-        line: Line, counted from 1; 0 when not given.
-        sentence: Sentence within the line, counted from 1; 0 when not given.
-        other: The locator as written, for sources without lines.
-        start: Offset of the first character, from 0; -1 when not located.
-        end: Offset after the last character; -1 when not located.
-        digest: SHA-256 of the passage, hexadecimal; empty when not located.
-    """
-
-    line: int = 0
-    sentence: int = 0
-    other: str = ""
-    start: int = -1
-    end: int = -1
-    digest: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One assertion with all that a reader needs to weigh it.
-
-    Attributes:
-        key: Last segment of its IRI; stable, and what a deep link names.
-        id: Its name within the study (``S0-18``).
-        text: What is said, in the study's own words.
-        origin, destination, place, population, whole, profession, agent: Keys of nodes.
-        figure: How many; ``None`` when not stated.
-        word: A quantity or trend given only in words; empty when none.
-        period: When, in words; empty when not stated.
-        anchored: Whether calendar dates are known for the period.
-        start, end: First and last day in ISO form; empty when open or not anchored.
-        status, mobility, modality, method, role, event: Notations of the closed lists; empty when not stated.
-        driver: What pushes or pulls, in the study's words.
-        source: Key of the source that was read.
-        chain: From the nearest source to the root; empty when the source speaks for itself.
-        attribution: The weakest ground along the chain.
-        wording: What the source itself calls the figure, where that differs from what it is.
-        sources: Keys of every source of the chain, the one read included; what the source filter offers.
-        names: Every node that the claim names.
-    """
-
-    key: str
-    id: str
-    kind: str
-    text: str
-    lang: str
-    origin: tuple[str, ...] = ()
-    destination: tuple[str, ...] = ()
-    place: tuple[str, ...] = ()
-    population: tuple[str, ...] = ()
-    whole: tuple[str, ...] = ()
-    profession: tuple[str, ...] = ()
-    agent: tuple[str, ...] = ()
-    figure: Figure | None = None
-    word: str = ""
-    period: str = ""
-    anchored: bool = False
-    start: str = ""
-    end: str = ""
-    status: str = ""
-    mobility: str = ""
-    modality: str = "asserted"
-    method: str = ""
-    driver: str = ""
-    role: str = ""
-    event: str = ""
-    source: str = ""
-    chain: tuple[Step, ...] = ()
-    attribution: str = "absent"
-    locator: Locator = Locator()
-    wording: str = ""
-    note: str = ""
-    related: tuple[Related, ...] = ()
-    sources: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +80,12 @@ class Node:
         identified: Whether it could be identified for certain.
         rings: Stocks stated for it.
         claims: Keys of the claims that name it.
+        labels: What it is called in each of :data:`sojourn.drawing.rows.LANGUAGES`; empty where nobody says.
+        inside: Key of the nearest place that contains it, drawn or not, or of the nearest population that includes it.
+        tier: ``country``, ``subregion`` or ``continent`` for places that a whole world can be closed into.
+        home: Key of the one place by which a population is known, as it is stated; empty for others.
+        criterion: By what a population is told (``countryOfBirth``, …); empty for others.
+        colour: Number of its colour in the picture; -1 when it has none.
     """
 
     key: str
@@ -222,6 +100,12 @@ class Node:
     identified: bool = True
     rings: tuple[Ring, ...] = ()
     claims: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ("", "", "")
+    inside: str = ""
+    tier: str = ""
+    home: str = ""
+    criterion: str = ""
+    colour: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,8 +204,13 @@ class Cited:
     """A source as the picture cites it.
 
     Attributes:
+        type: CSL type (``article-newspaper``, ``dataset``, …); empty when not stated.
+        author: Who wrote it; several are parted by semicolons.
+        published, accessed: EDTF dates; empty when not stated.
+        edition: Vintage of a table that is published again and again.
         seen: Whether it was read; ``False`` when known only because another cites it.
         url: Web address; empty when there is none or it is not http(s).
+        lang: Language tag of its text.
     """
 
     key: str
@@ -331,6 +220,10 @@ class Cited:
     published: str = ""
     url: str = ""
     seen: bool = True
+    type: str = ""
+    edition: str = ""
+    accessed: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,6 +241,15 @@ class View:
         legend: Scales and samples.
         disputes: Smallest sets of claims that cannot all be true.
         computed: Figures that follow from claims; no source says them, and they are none of the claims.
+        around: Containers of the nodes, and countries by which populations are known, that no claim names, in the order
+            of their keys.
+        rows: All claims in columns, those of large tables included; ``None`` for a view that was made by hand.
+        memberships: Which values of each filter every claim has.
+        opening: What the picture shows first.
+        colours: What each colour means.
+        land: The map under the places; ``None`` when none of them has a position.
+        comparisons: For a claim, by key: other claims, the facet in which they first differ, and the relation.
+        passages: What stands in the source where a claim was read, by its key; only for the owner of the texts.
     """
 
     title: str
@@ -360,6 +262,19 @@ class View:
     legend: Legend
     disputes: tuple[Dispute, ...] = ()
     computed: tuple[Computed, ...] = ()
+    around: tuple[Node, ...] = ()
+    rows: Rows | None = field(default=None, compare=False)
+    memberships: tuple[Membership, ...] = field(default=(), compare=False)
+    opening: Opening | None = None
+    colours: tuple[Colour, ...] = ()
+    land: Land | None = None
+    comparisons: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
+    passages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def every_node(self) -> tuple[Node, ...]:
+        """The nodes and what is around them: the order in which a page counts them."""
+        return (*self.nodes, *self.around)
 
     def node(self, key: str) -> Node:
         """The node of a key.

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sojourn.exporters.claims import Export, ExportedClaim, Thing, read
 from sojourn.exporters.ends import Ends, ends, is_movement, sides
+from sojourn.exporters.scenes import Line, Spot, plain, sheet_of, told
 from sojourn.model import UNION
 from sojourn.stores.store import Store
 from sojourn.vocabulary import key_of, shorten
+
+if TYPE_CHECKING:
+    from sojourn.drawing.view import View
 
 Point = list[float]
 """Longitude and latitude [degrees], in this order."""
@@ -34,6 +38,47 @@ def to_geojson(store: Store, lang: str = "en") -> bytes:
     """
     export = read(store, lang)
     features = [feature for claim in export.claims for feature in _features(export, claim)]
+    return _collection(features)
+
+
+def scene_to_geojson(view: View) -> bytes:
+    """The marks of a picture: a line for each flow between shown places, a point for each place.
+
+    A country stands where its label does; a flow with an end that is not stated or not on a map has no geometry.
+    Widths are not made: ``low`` and ``high`` [persons] are there for the styles of whoever draws it.
+
+    Args:
+        view: What is drawn.
+    """
+    sheet = sheet_of(view)
+    spots = {spot.key: spot for spot in sheet.spots}
+    features = [
+        *(_feature("place", spot.key, _point(spot), {"label": spot.label, "type": spot.type}) for spot in sheet.spots),
+        *(_flow("flow" if sheet.layer == "moves" else "residents", line, spots) for line in sheet.lines),
+        *(_feature("stock", f"{ring.key}/stock", _point(spots[ring.end]), told(ring)) for ring in sheet.rings),
+    ]
+    return _collection(features)
+
+
+def _point(spot: Spot) -> dict[str, Any] | None:
+    return None if spot.lat is None or spot.lon is None else _of("Point", [[plain(spot.lon), plain(spot.lat)]])
+
+
+def _flow(mark: str, line: Line, spots: dict[str, Spot]) -> dict[str, Any]:
+    start, end = spots.get(line.start), spots.get(line.end)
+    labels = {"origin": start and start.label, "destination": end and end.label}
+    missing = [side for side, label in labels.items() if label is None]
+    points = [[spot.lon, spot.lat] for spot in (start, end) if spot and spot.lat is not None and spot.lon is not None]
+    geometry = _of("LineString", line_between(points[0], points[1])) if len(points) == 2 and start != end else None
+    facts = {side: label for side, label in labels.items() if label is not None} | told(line)
+    return _feature(mark, line.key, geometry, facts | ({"notStated": missing} if missing else {}))
+
+
+def _feature(mark: str, key: str, geometry: dict[str, Any] | None, facts: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "id": key, "geometry": geometry, "properties": {"mark": mark, **facts}}
+
+
+def _collection(features: list[dict[str, Any]]) -> bytes:
     collection = {"type": "FeatureCollection", "features": features}
     return (json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8", "replace")
 

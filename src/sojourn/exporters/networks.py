@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from sojourn.exporters.claims import Export, ExportedClaim, Thing, read
 from sojourn.exporters.ends import ends, sides
+from sojourn.exporters.scenes import sheet_of, told
 from sojourn.stores.store import Store
 from sojourn.vocabulary import shorten
 
 if TYPE_CHECKING:
     import networkx
+
+    from sojourn.drawing.view import View
 
 Plain = str | float | bool
 
@@ -67,17 +70,46 @@ def to_graphml(store: Store, lang: str = "en") -> bytes:
 
 def to_gexf(store: Store, lang: str = "en") -> bytes:
     """The network as GEXF 1.2, in which ``id``, ``start``, ``end`` are called ``claimId``, ``startDay``, ``endDay``."""
-    import networkx
-
     graph = _for_xml(to_networkx(store, lang))
     for _, _, key, edge in graph.edges(keys=True, data=True):
         for name, other in _RESERVED_IN_GEXF.items():
             if name in edge:
                 edge[other] = edge.pop(name)
         edge |= {"id": key, "label": edge.get("figure") or edge["kind"]}
+    return _gexf(graph)
+
+
+def _gexf(graph: networkx.MultiDiGraph[str]) -> bytes:
+    import networkx
+
     file = io.BytesIO()
     networkx.write_gexf(graph, file)
     return _DATE_OF_WRITING.sub(b"", file.getvalue())
+
+
+def scene_to_gexf(view: View) -> bytes:
+    """The marks of a picture as GEXF 1.2: shown places as nodes, flows between them as edges.
+
+    The ``weight`` of an edge is its lowest figure [persons], 1 where there is none; ``low`` and ``high`` say which. An
+    end that is not stated is a node of its own for each flow.
+
+    Args:
+        view: What is drawn.
+    """
+    import networkx
+
+    sheet = sheet_of(view)
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(name="sojourn")
+    for spot in sheet.spots:
+        graph.add_node(spot.key, label=spot.label, type=spot.type, claims=spot.claims)
+        if spot.lat is not None and spot.lon is not None:
+            graph.nodes[spot.key].update(lat=spot.lat, lon=spot.lon)
+    for line in sheet.lines:
+        sides = (("origin", line.start), ("destination", line.end))
+        ends = [key or _open_end(graph, f"{line.key}/{side}", side) for side, key in sides]
+        facts = {"id": line.key, "mark": sheet.layer, "weight": line.low or 1, **told(line)}
+        graph.add_edge(ends[0], ends[1], key=line.key, **facts)
+    return _gexf(_for_xml(graph))
 
 
 def _node(thing: Thing) -> dict[str, Plain]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sojourn.errors import BadInput, QueryError
+from sojourn.graph.drawing import Drawable, Drawn, claims_in
 from sojourn.graph.opening import open_any
-from sojourn.outputs import refuse_existing
 from sojourn.stores.remote import is_url
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sojourn.stores.store import Store
 
 
-class Answer:
+class Answer(Drawable):
     """The answer to a question: rows, and how they were found.
 
     Iterating gives one ``dict`` per row, by column name; ``None`` means *not stated*.
@@ -79,6 +79,9 @@ class Answer:
 
         return to_pandas(self.table)
 
+    def _drawn(self) -> Drawn:
+        return Drawn(self._store, "What an answer rests on", claims_in(self.table, self._store))
+
 
 class Questions:
     """The named questions as methods: ``graph.ask.stock_by_count(population="Russians", place="China")``."""
@@ -106,7 +109,7 @@ class Questions:
         return self._graph.answer(question, parameters)
 
 
-class Graph:
+class Graph(Drawable):
     """Assertions, their sources and everything they are about."""
 
     def __init__(self, store: Store, name: str) -> None:
@@ -235,42 +238,6 @@ class Graph:
         """An ``rdflib.Dataset`` on the same data, not a copy; of a server, a copy in memory."""
         return self.store.to_rdflib()
 
-    def draw(
-        self,
-        path: str | Path,
-        *,
-        heading: str = "",
-        lang: str = "en",
-        force: bool = False,
-        contradictions: bool = True,
-    ) -> Path:
-        """Writes one HTML file, complete in itself, and returns its path.
-
-        Args:
-            path: Where to write.
-            heading: The heading of the page; made from the graph when empty.
-            lang: Language of the labels.
-            force: Whether an existing file may be replaced.
-            contradictions: Whether claims that cannot all be true are looked for and marked; in a graph of more than
-                2,000 figures they never are.
-
-        Raises:
-            StoreError: If the file exists or cannot be written.
-            BadInput: If what the graph says of places and populations contradicts itself, or the store is too large.
-        """
-        from sojourn.drawing.build import build_view
-        from sojourn.graph.limits import refuse_large
-        from sojourn.graph.reconciling import disputes
-        from sojourn.renderers.network import write
-
-        target = Path(path)
-        refuse_existing(target, force=force)
-        refuse_large(self.store, "draw")
-        found = disputes(self.store) if contradictions else ()
-        view = build_view(self.store, title=heading or self._title(), lang=lang, contradictions=found)
-        write(view, target)
-        return target
-
     def reconcile(
         self,
         *,
@@ -347,8 +314,9 @@ class Graph:
         exporter.write(self.store, target, lang=lang, force=force)
         return target
 
-    def _title(self) -> str:
-        return "Who moved where, how many, when, and who says so" if self.name == "shipped" else self.name
+    def _drawn(self) -> Drawn:
+        title = "Who moved where, how many, when, and who says so" if self.name == "shipped" else self.name
+        return Drawn(self.store, title, None)
 
 
 def open(*targets: str | Path) -> Graph:  # noqa: A001 - sojourn.open() reads as what it does

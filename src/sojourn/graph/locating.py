@@ -1,16 +1,26 @@
-"""Fills in where the cited passages stand, so that nobody has to count characters."""
+"""Where the cited passages stand: filled in, so that nobody has to count characters, and read for whoever owns them."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sojourn.errors import BadInput
 from sojourn.model import Assertion, Evidence, Source
 from sojourn.outputs import write_whole
+from sojourn.vocabulary import PREFIXES, key_of
+
+if TYPE_CHECKING:
+    from sojourn.stores.store import Store
+
+MOST_FILES = 1_000
+"""How many files of a folder with texts are looked at, the first by their names."""
+
+_DIGESTS = f"SELECT ?source ?text WHERE {{ ?source <{PREFIXES['sj']}textDigest> ?text }}"
 
 
 def locate(folder: Path, texts: Path) -> int:
@@ -99,3 +109,83 @@ def _fill(sheet: Path, columns: tuple[str, ...], values: Callable[[int, Mapping[
         writer.writerow(cells)
         line = reader.line_num + 1
     write_whole(sheet, out.getvalue().encode("utf-8"))
+
+
+def passages(store: Store, texts: Path) -> dict[str, str]:
+    """The passages that the claims of a graph cite, out of the texts of their owner.
+
+    A text is known by its digest, whatever its file is called; a passage is given only if it is the one that was
+    digested. Of a text that is not there, or was changed, nothing is given.
+
+    Args:
+        store: The graph.
+        texts: Folder with the texts; folders within it are not looked through.
+
+    Returns:
+        What stands at the locator, by the key of the claim (the last segment of its IRI).
+
+    Raises:
+        BadInput: If there is no such folder, or none of its files is a text from which the graph was read.
+    """
+    from sojourn.audit.passages import decoded
+    from sojourn.graph.evidence import told
+    from sojourn.rdf.writing import assertion_iri
+
+    if not texts.is_dir():
+        raise BadInput("there is no folder of that name", where=str(texts), advice="Name the folder with the texts.")
+    digests = _digests(store)
+    files = _by_digest(texts, set(digests.values()))
+    if digests and not files:
+        raise BadInput(
+            "none of its files is a text from which this graph was read",
+            where=str(texts),
+            advice="A text is known by its SHA-256, so it must be the very file. Draw without the texts, or get them.",
+        )
+    read = {source: decoded(files[sha256]) for source, sha256 in digests.items() if sha256 in files}
+    found = {}
+    for assertion in told(store):
+        evidence = assertion.evidence
+        if evidence.source in read and (here := _cited(evidence, read[evidence.source])):
+            found[assertion_iri(assertion).rsplit("/", 1)[-1]] = here
+    return dict(sorted(found.items()))
+
+
+def _digests(store: Store) -> dict[str, str]:
+    """The SHA-256 of the text of each source that has one, by the key of the source."""
+    from sojourn.queries.running import select
+
+    rows = select(store, _DIGESTS).values()
+    return {key_of(row["source"]): row["text"].casefold() for row in rows if row["source"] and row["text"]}
+
+
+def _cited(evidence: Evidence, text: str) -> str:
+    """The passage: by its offsets, or by line and sentence; empty unless it is the one that was digested."""
+    from sojourn.audit.passages import digest, passage
+
+    try:
+        if evidence.start >= 0:
+            here = text[evidence.start : evidence.end]
+        else:
+            here = passage(text, evidence.line, evidence.sentence).text if evidence.line else ""
+    except BadInput:  # the text has no such line
+        return ""
+    return here if not evidence.sha256 or evidence.sha256.casefold() == digest(here) else ""
+
+
+def _by_digest(texts: Path, wanted: Collection[str]) -> dict[str, bytes]:
+    """The files of a folder whose digest is wanted, in the order of their names."""
+    from sojourn.audit.evidence import MAX_BYTES
+
+    folder, found = texts.resolve(), {}
+    for file in sorted(folder.iterdir())[:MOST_FILES]:
+        real = file.resolve()
+        try:
+            if not real.is_relative_to(folder) or not real.is_file() or real.stat().st_size > MAX_BYTES:
+                continue
+            raw = real.read_bytes()
+        except OSError:  # not readable: as good as not there
+            continue
+        sha256 = hashlib.sha256(raw).hexdigest()
+        if sha256 in wanted:
+            found[sha256] = raw
+    return found

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sojourn.errors import BadInput, NotFound
+from sojourn.stores.store import claims_of
 
 if TYPE_CHECKING:
     from sojourn.audit.reconciling.assembling import Settings
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 MOST_COMPARED = 2_000
 """In a graph with more figures than this, a picture does not look for contradictions by itself [claims]."""
+
+MOST_LOOKED_THROUGH = 20_000
+"""In a store of more claims than this the figures are not even counted [claims]."""
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%?", re.ASCII)
 
@@ -161,6 +165,8 @@ def disputes(store: Store) -> tuple[Dispute, ...]:
     """
     from sojourn.queries.running import select
 
+    if claims_of(store) > MOST_LOOKED_THROUGH:
+        return ()
     counted = (
         "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?a a <https://w3id.org/sojourn/ns#Assertion> ; "
         "<https://w3id.org/sojourn/ns#measure> ?measure }"

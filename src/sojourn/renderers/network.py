@@ -1,4 +1,4 @@
-"""The network: one HTML file, drawn by vis-network as pyvis ships it, that asks nothing of anybody.
+"""The network: the page of the reader, drawn by vis-network as pyvis ships it.
 
 pyvis is used for its data, its options and its bundle; its template is not, because it loads styles from elsewhere and
 runs what stands in titles. Physics stay off: every position comes from :mod:`sojourn.drawing.layout`.
@@ -6,122 +6,218 @@ runs what stands in titles. Physics stay off: every position comes from :mod:`so
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import os
 import re
-import zlib
 from functools import cache
-from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sojourn.drawing.layout import TALL, WIDE
-from sojourn.drawing.view import View
 from sojourn.errors import BadInput, NotAvailable
-from sojourn.outputs import write_whole
-from sojourn.renderers.page import Plain, legend_samples, page_data
 
-SCRIPTS = ("page.js", "findings.js", "marks.js", "picture.js", "evidence.js", "controls.js")
-"""Our scripts, in the order in which they are joined into one."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sojourn.drawing.layout import Frame, Layout
+    from sojourn.drawing.paths import Path as Line
+    from sojourn.drawing.view import Arrow, Ring, View
+
+Plain = Any
+"""What JSON can hold."""
 
 MOST_LINES = 5_000
 """A picture with more lines than this would neither be read nor drawn in a reasonable time."""
 
-
-def render(view: View, *, heading: str | None = None) -> str:
-    """A view as one complete HTML file.
-
-    Args:
-        view: What is drawn.
-        heading: Stands over the picture; the title of the view when not given. Any text: it is shown, never run.
-
-    Raises:
-        BadInput: If the view has more lines than :data:`MOST_LINES`.
-        NotAvailable: If pyvis is not installed or brings no bundle.
-    """
-    import jinja2
-
-    if len(view.arrows) > MOST_LINES:
-        raise BadInput(
-            f"this graph has {len(view.arrows):,} lines; the network is made for {MOST_LINES:,} at most",
-            advice="Draw a study of it, or the answer to a question about one place.",
-        )
-
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(asset), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
-    )
-    bundle, script, style = vis_bundle(), our_script(), asset("network.css")
-    title = heading if heading is not None else view.title
-    return environment.get_template("network.html").render(
-        title=title,
-        view=view,
-        legend=legend_samples(view),
-        articles=len({claim.source for claim in view.claims}),
-        places=sum(node.key.startswith("place:") for node in view.nodes),
-        policy=policy(scripts=(bundle, script), styles=(style,)),
-        style=style,
-        bundle=packed(bundle),
-        script=script,
-        data=json_in_html(page_data(view, (WIDE, TALL))),
-    )
+LINE = 1.2
+"""Width of lines that are no movement [CSS px]."""
+DASHED = 1.8
+"""Width of arrows for which no number of people is stated [CSS px]."""
+_DASHES = [7, 5]
+_DOTS = [1, 4]
 
 
-def write(view: View, path: str | os.PathLike[str], *, heading: str | None = None) -> Path:
-    """Writes a view as an HTML file, all of it or nothing.
+class Network:
+    """The page that opens with the network; its reader can turn to the other drawers."""
 
-    Args:
-        view: What is drawn.
-        path: The file; what stood there is replaced.
-        heading: As for :func:`render`.
+    name = "network"
+    summary = "places, populations and professions as nodes, each claim a line of its own; up to about 2,000 lines"
 
-    Raises:
-        BadInput: If the view has more lines than :data:`MOST_LINES`.
-        StoreError: If the folder is not there or cannot be written to.
-    """
-    target = Path(path)
-    page = render(view, heading=heading).encode("utf-8", "replace")
-    write_whole(target, page)
-    return target
+    def suits(self, view: View) -> str:
+        """See :class:`sojourn.renderers.base.Renderer`."""
+        if len(view.arrows) > MOST_LINES:
+            return f"it has {len(view.arrows):,} lines, and the network is made for {MOST_LINES:,} at most"
+        if view.rows and view.rows.claims > len(view.claims):
+            return f"it has {view.rows.claims - len(view.claims):,} claims of tables, which have no lines of their own"
+        return ""
 
+    def render(self, view: View, *, heading: str | None = None, why: str = "") -> str:
+        """See :class:`sojourn.renderers.base.Renderer`."""
+        from sojourn.drawing.layout import TALL, WIDE
+        from sojourn.renderers.shell import page
 
-def json_in_html(data: Plain) -> str:
-    """JSON that may stand inside ``<script type="application/json">``: no character of it can end the element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
-    for letter in "<>&\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
-def policy(*, scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
-    """The Content-Security-Policy of the page: these scripts, these styles, and no request of any kind."""
-    allowed = {"script-src": scripts, "style-src": styles}
-    parts = [f"{name} {' '.join(_hash(text) for text in texts)}" for name, texts in allowed.items()]
-    return "; ".join(["default-src 'none'", *parts, "img-src data:", "base-uri 'none'", "form-action 'none'"])
+        reason = self.suits(view)
+        if reason:
+            raise BadInput(
+                f"this cannot be drawn as network: {reason}",
+                advice="Draw a study of it, or the answer to a question about one place.",
+            )
+        bundle, drawn = vis_bundle(), network_data(view, (WIDE, TALL))
+        return page(view, self.name, heading=heading, why=why, network=drawn, bundle=bundle)
 
 
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+def network_data(view: View, frames: Sequence[Frame]) -> Plain:
+    """What the drawer needs beside the data of every page: lines, layouts and options, without a colour."""
+    from sojourn.drawing.layout import lay_out
+    from sojourn.renderers.pagedata import columns
+
+    index = {node.key: number for number, node in enumerate(view.every_node)}
+    claims = {claim.key: number for number, claim in enumerate(view.claims)}
+    return {
+        "arrows": columns([_arrow(arrow, index, claims) for arrow in view.arrows]),
+        "frames": [_frame(view, lay_out(view, frame), index, claims) for frame in frames],
+        "options": options(),
+        "legend": {
+            "widths": [[value, round(view.legend.width.of(value), 2)] for value in view.legend.widths],
+            "radii": [[value, round(view.legend.radius.of(value), 1)] for value in view.legend.radii],
+        },
+    }
 
 
-@cache
-def packed(text: str) -> str:
-    """A script as compressed base64, which the page unpacks itself: a third of its size."""
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+def _arrow(arrow: Arrow, index: Mapping[str, int], claims: Mapping[str, int]) -> dict[str, Plain]:
+    return {
+        "key": arrow.key,
+        "claim": claims[arrow.claim],
+        "type": arrow.type,
+        "start": index.get(arrow.start, -1),
+        "end": index.get(arrow.end, -1),
+        "home": index.get(arrow.country, -1),
+        "stated": arrow.low is not None,
+        "band": arrow.low is not None and arrow.high != arrow.low,
+    }
 
 
-@cache
-def asset(name: str) -> str:
-    """One of the files beside this module."""
-    return resources.files("sojourn.renderers").joinpath("assets", name).read_text(encoding="utf-8")
+def _frame(view: View, layout: Layout, index: Mapping[str, int], claims: Mapping[str, int]) -> dict[str, Plain]:
+    """One layout: panels, labels and rings for our own drawing, nodes and edges for vis-network."""
+    from sojourn.renderers.pagedata import columns
+
+    nodes, edges = vis_network(view, layout, index)
+    spots = [
+        {
+            "node": index[key],
+            "at": _round(spot.x, spot.y, spot.r),
+            "lines": spot.lines,
+            "figures": spot.figures,
+            "label": _round(spot.label.x, spot.label.y, spot.label.w, spot.label.h),
+            "align": spot.align,
+        }
+        for key, spot in sorted(layout.spots.items())
+    ]
+    return {
+        "name": layout.frame.name,
+        "width": layout.frame.width,
+        "height": round(layout.height, 1),
+        "panels": [
+            [panel.key, panel.title, *_round(panel.box.x, panel.box.y, panel.box.w, panel.box.h)]
+            for panel in layout.panels
+        ],
+        "spots": columns(spots),
+        "figures": [
+            [number, layout.paths[arrow.key].figure, *_round(box.x, box.y, box.w, box.h)]
+            for number, arrow in enumerate(view.arrows)
+            if arrow.key in layout.paths and (box := layout.paths[arrow.key].label)
+        ],
+        "rings": [
+            [index[node.key], claims[ring.claim], *_radii(view, ring), index.get(ring.country, -1)]
+            for node in view.nodes
+            for ring in node.rings
+        ],
+        "nodes": nodes,
+        "edges": edges,
+    }
 
 
-@cache
-def our_script() -> str:
-    """Our scripts as one, without their comments."""
-    joined = "\n".join(asset(name) for name in SCRIPTS)
-    bare = re.sub(r"^\s*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", "", joined, flags=re.DOTALL | re.MULTILINE)
-    return '(() => {\n"use strict";\n' + re.sub(r"^\s+", "", bare, flags=re.MULTILINE) + "})();\n"
+def _round(*values: float) -> list[float]:
+    return [round(value, 1) for value in values]
+
+
+def _radii(view: View, ring: Ring) -> list[Plain]:
+    """The inner and the outer circle, ``None`` when there is no upper bound; and whether it is beyond the scale."""
+    scale = view.legend.radius
+    if ring.beyond:
+        return [round(scale.size + 4, 1), None, True]
+    outer = None if ring.high is None else round(scale.of(ring.high), 1)
+    return [round(scale.of(ring.low), 1), outer, False]
+
+
+def vis_network(view: View, layout: Layout, index: Mapping[str, int]) -> tuple[Plain, Plain]:
+    """Nodes and edges as pyvis keeps them, filled directly: positions given, parallel edges kept, nothing converted."""
+    from pyvis.network import Network
+
+    network = Network(directed=True, cdn_resources="in_line")
+    for key, spot in layout.spots.items():
+        network.nodes.append({"id": f"n{index[key]}", "shape": "dot", "size": 4.5, **_at(spot.x, spot.y)})
+    for number, arrow in enumerate(view.arrows):
+        if arrow.key in layout.paths:
+            path = layout.paths[arrow.key]
+            ends = {}
+            for side, key, x, y in (("from", path.start, path.x1, path.y1), ("to", path.end, path.x2, path.y2)):
+                ends[side] = f"n{index[key]}" if key else f"{side[0]}{number}"
+                if not key:
+                    network.nodes.append({"id": ends[side], "shape": "dot", "size": 0.1, **_at(x, y)})
+            network.edges.append({"id": f"a{number}", **ends, **_line(view, arrow), "smooth": _smooth(path)})
+    return network.nodes, network.edges
+
+
+def _at(x: float, y: float) -> dict[str, float]:
+    return {"x": round(x, 1), "y": round(y, 1)}
+
+
+def _smooth(path: Line) -> Plain:
+    if path.bend != "arc":
+        direction = "horizontal" if path.bend == "across" else "vertical"
+        return {
+            "enabled": True,
+            "type": "cubicBezier",
+            "forceDirection": direction,
+            "roundness": round(0.44 + path.roundness / 2, 2),
+        }
+    if not path.roundness:
+        return {"enabled": False}
+    side = "curvedCW" if path.roundness > 0 else "curvedCCW"
+    return {"enabled": True, "type": side, "roundness": round(abs(path.roundness), 2)}
+
+
+def _line(view: View, arrow: Arrow) -> dict[str, Plain]:
+    """Width by number of people, a band up to the highest figure, dashes where no number is stated."""
+    if arrow.type != "arrow":
+        return {"width": LINE, "dashes": _DOTS if arrow.type == "tie" else False, "arrows": {"to": {"enabled": False}}}
+    head = {"to": {"enabled": True, "scaleFactor": 0.5, "type": "arrow"}}
+    if arrow.low is None:
+        return {"width": DASHED, "dashes": _DASHES, "arrows": head}
+    scale = view.legend.width
+    width = round(scale.of(arrow.low), 2)
+    if arrow.high == arrow.low:
+        return {"width": width, "dashes": False, "arrows": head}
+    band = round(scale.of(arrow.high), 2) if arrow.high is not None else width + 5
+    return {"width": width, "dashes": False, "arrows": head, "band": band}
+
+
+def options() -> Plain:
+    """Options of vis-network: no physics, nothing that moves by itself, no page scroll caught by the wheel."""
+    return {
+        "autoResize": False,
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False, "randomSeed": 1},
+        "interaction": {
+            "dragNodes": False,
+            "dragView": True,
+            "zoomView": False,
+            "hover": False,
+            "selectable": False,
+            "keyboard": {"enabled": False},
+            "tooltipDelay": 3_600_000,
+        },
+        "nodes": {"borderWidth": 0, "physics": False, "chosen": False},
+        "edges": {"physics": False, "chosen": False, "arrowStrikethrough": False, "selectionWidth": 0},
+    }
 
 
 @cache

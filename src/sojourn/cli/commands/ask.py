@@ -55,12 +55,22 @@ def configure_for(parser: argparse.ArgumentParser, given: Sequence[str]) -> None
     query = load(name)
     parser.description = f"{query.question}\n\n{query.summary}\n{query.undated}"
     parser.epilog = "examples:\n" + "".join(f"  {line}\n" for line in _examples(query))
+    add_parameters(parser, query)
+
+
+def add_parameters(parser: argparse.ArgumentParser, query: NamedQuery) -> None:
+    """Adds the parameters of a question as options."""
     group = parser.add_argument_group("parameters of this question")
     for parameter in query.parameters:
         default = f" (default: {parameter.default})" if parameter.default else ""
         need = "required" if parameter.required else "optional"
         what = f"{parameter.description} [{parameter.form}, {need}]{default}".replace("%", "%%")
         group.add_argument(f"--{parameter.name}", dest=f"param_{parameter.name}", metavar="VALUE", help=what)
+
+
+def parameters_of(options: argparse.Namespace, query: NamedQuery) -> dict[str, str]:
+    """The parameters of a question that were given, by name."""
+    return {p.name: value for p in query.parameters if (value := getattr(options, f"param_{p.name}")) is not None}
 
 
 def _asked(given: Sequence[str]) -> str | None:
@@ -90,8 +100,7 @@ def run(options: argparse.Namespace) -> int:
     from sojourn.graph.facade import open as open_graph
 
     graph = open_graph(*options.store)
-    given = {p.name: value for p in query.parameters if (value := getattr(options, f"param_{p.name}")) is not None}
-    answer = graph.answer(query.name, given, engine=options.engine)
+    answer = graph.answer(query.name, parameters_of(options, query), engine=options.engine)
     if options.explain:
         emit(answer.explain(), options.output, force=options.force)
         return 0

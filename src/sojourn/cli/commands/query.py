@@ -47,7 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answers the query."""
-    text, where = _text(options)
+    text, where = text_of(options.file, options.expression)
     store = open_any(options.store)
     # The engine does not hear Python's signals: while it runs, Ctrl-C ends the process, which has written nothing yet.
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -56,28 +56,29 @@ def run(options: argparse.Namespace) -> int:
         shown = rows(result) if options.format == "table" else None
         data = f"{table(*shown)}\n".encode() if shown else serialise(result, options.format)
     except QueryError as error:
-        raise _pointing(error, text, where) from None
+        raise pointing(error, text, where) from None
     finally:
         signal.signal(signal.SIGINT, before)
     emit(data, options.output, force=options.force)
     return 0
 
 
-def _text(options: argparse.Namespace) -> tuple[str, str]:
-    if (options.file is None) == (options.expression is None):
+def text_of(file: str | None, expression: str | None = None) -> tuple[str, str]:
+    """The text of a query, and where it stands: in a file (``-`` for standard input), or on the command line."""
+    if (file is None) == (expression is None):
         raise BadInput("name a FILE, or give the query with -e", where="sojourn query")
-    if options.expression is not None:
-        return options.expression, "query"
-    if options.file == "-":
+    if file is None:
+        return expression or "", "query"
+    if file == "-":
         return sys.stdin.read(), "standard input"
     try:
-        with open(options.file, encoding="utf-8") as file:  # noqa: PTH123 - a cold query gets by without pathlib
-            return file.read(), options.file
+        with open(file, encoding="utf-8") as opened:  # noqa: PTH123 - a cold query gets by without pathlib
+            return opened.read(), file
     except FileNotFoundError:
-        raise NotFound("there is no file of that name", where=options.file) from None
+        raise NotFound("there is no file of that name", where=file) from None
     except (OSError, UnicodeDecodeError) as error:
         why = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"cannot be read: {error.strerror}"
-        raise BadInput(why, where=options.file, advice="Name a text file with SPARQL.") from None
+        raise BadInput(why, where=file, advice="Name a text file with SPARQL.") from None
 
 
 def _pairs(pairs: list[str]) -> dict[str, str]:
@@ -90,7 +91,7 @@ def _pairs(pairs: list[str]) -> dict[str, str]:
     return named
 
 
-def _pointing(error: QueryError, text: str, where: str) -> QueryError:
+def pointing(error: QueryError, text: str, where: str) -> QueryError:
     """The error with its line and column in the text as typed, that line, and a caret."""
     placed = as_typed(error, where)
     if not placed.line:

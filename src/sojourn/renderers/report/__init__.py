@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +13,8 @@ from sojourn.audit.reconciling.results import Reconciliation
 from sojourn.audit.reconciling.rules import RULES
 from sojourn.errors import BadInput
 from sojourn.outputs import write_whole
-from sojourn.renderers.network import asset, policy
 from sojourn.renderers.report import parts, wording
+from sojourn.renderers.shell import policy
 
 if TYPE_CHECKING:
     import jinja2
@@ -34,7 +36,7 @@ def render_report(result: Reconciliation, *, heading: str = HEADING, lang: str =
     """
     if lang != "en":
         raise BadInput(f"there is no report in the language {lang!r}", advice="It is written in English: 'en'.")
-    style = asset("report.css")
+    style = _asset("report.css")
     gathered = parts.Gathered(result, result.stated)
     return (
         _environment()
@@ -83,11 +85,16 @@ def write_report(
     return target
 
 
+@cache
+def _asset(name: str) -> str:
+    return resources.files("sojourn.renderers").joinpath("assets", name).read_text(encoding="utf-8")
+
+
 def _environment() -> jinja2.Environment:
     import jinja2
 
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(asset),
+        loader=jinja2.FunctionLoader(_asset),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,311 @@
+"""A graph, or the answer to a question, as a picture: a file, a page in a notebook, an image for a paper."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sojourn.errors import BadInput
+from sojourn.outputs import refuse_existing, write_whole
+from sojourn.vocabulary import family_of
+
+if TYPE_CHECKING:
+    from sojourn.queries.results import Cell, ResultTable
+    from sojourn.stores.store import Store
+
+ENDINGS = (".html", ".htm", ".svg", ".png")
+"""How the name of a file with a picture ends; none at all is HTML."""
+
+WIDTH = 1_000
+"""Width of an image when none is given [CSS px]."""
+
+SCALE = 2.0
+"""Pixels of an image for one CSS pixel when nothing is said."""
+
+FRAME = 760
+"""Height of the picture in a notebook [CSS px]."""
+
+_SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+"""What the page may do in a notebook: run its scripts, save a file, open the web page of a source; no more."""
+
+
+class Picture(os.PathLike[str]):
+    """A drawn graph.
+
+    In Jupyter and marimo it shows itself. Once it is written, it can be used wherever a path can.
+
+    Attributes:
+        html: The page, complete in itself.
+        renderer: Name of the renderer that drew it.
+        why: Why that one, as a sentence; empty when it was named.
+        title: What it shows.
+        path: Where it was written last; ``None`` before.
+    """
+
+    def __init__(self, html: str, *, renderer: str, why: str = "", title: str = "", path: Path | None = None) -> None:
+        self.html = html
+        self.renderer = renderer
+        self.why = why
+        self.title = title
+        self.path = path
+
+    def __repr__(self) -> str:
+        size = f"{len(self.html.encode('utf-8', 'replace')) / 1024:,.0f} kB"
+        return f"<Picture: {self.renderer}, {size}{f', {self.path}' if self.path else ''}>"
+
+    def __fspath__(self) -> str:
+        if self.path is None:
+            raise BadInput("this picture has not been written", where=repr(self), advice="Write it with write(path).")
+        return str(self.path)
+
+    def __str__(self) -> str:
+        return str(self.path) if self.path else repr(self)
+
+    def write(self, path: str | os.PathLike[str], *, force: bool = False) -> Path:
+        """Writes it, all of it or nothing, and returns the path; the ending says what: HTML, ``.svg`` or ``.png``.
+
+        Args:
+            path: Where to write.
+            force: Whether an existing file may be replaced.
+
+        Raises:
+            BadInput: If the ending is none of :data:`ENDINGS`, or the renderer gives no such image.
+            NotAvailable: If an image is wanted, and playwright or Chromium is not installed.
+            StoreError: If the file exists or cannot be written.
+        """
+        target = checked(path, force=force)
+        if target.suffix.lower() == ".svg":
+            self.to_svg(target, force=force)
+        elif target.suffix.lower() == ".png":
+            self.to_png(target, force=force)
+        else:
+            self._put(target, self.html, force=force)
+        return target
+
+    def to_svg(self, path: str | os.PathLike[str] | None = None, *, width: int = WIDTH, force: bool = False) -> str:
+        """The picture as SVG, as the page shows it when opened.
+
+        Args:
+            path: Where to write it as well; nowhere when ``None``.
+            width: Width of the picture [CSS px].
+            force: Whether an existing file may be replaced.
+
+        Raises:
+            NotAvailable: If playwright (the extra ``print``) or Chromium is not installed.
+            BadInput: If the renderer gives no SVG, or the width is out of range.
+            StoreError: If the file exists or cannot be written.
+        """
+        from sojourn.renderers import printing
+
+        if path is not None:
+            refuse_existing(Path(path), force=force)
+        drawn = printing.to_svg(self.html, width=width)
+        if path is not None:
+            self._put(Path(path), drawn, force=force)
+        return drawn
+
+    def to_png(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        width: int = WIDTH,
+        scale: float = SCALE,
+        force: bool = False,
+    ) -> bytes:
+        """The picture as PNG, as the page shows it when opened.
+
+        Args:
+            path: Where to write it as well; nowhere when ``None``.
+            width: Width of the picture [CSS px].
+            scale: Pixels for one CSS pixel; 2 makes an image twice as wide as ``width``.
+            force: Whether an existing file may be replaced.
+
+        Raises:
+            NotAvailable: If playwright (the extra ``print``) or Chromium is not installed.
+            BadInput: If the page has no picture, or a number is out of range.
+            StoreError: If the file exists or cannot be written.
+        """
+        from sojourn.renderers import printing
+
+        if path is not None:
+            refuse_existing(Path(path), force=force)
+        drawn = printing.to_png(self.html, width=width, scale=scale)
+        if path is not None:
+            self._put(Path(path), drawn, force=force)
+        return drawn
+
+    def _put(self, target: Path, what: str | bytes, *, force: bool) -> None:
+        raw = what.encode("utf-8", "replace") if isinstance(what, str) else what
+        write_whole(target, raw, force=force)
+        self.path = target
+
+    def _repr_html_(self) -> str:
+        """What Jupyter shows: the page in a frame of its own, which can reach neither the notebook nor the network."""
+        return (
+            f'<iframe title="{_attribute(self.title or "Picture")}" sandbox="{_SANDBOX}" width="100%" height="{FRAME}" '
+            f'style="border:0;width:100%" srcdoc="{_attribute(self.html)}"></iframe>'
+        )
+
+    def _mime_(self) -> tuple[str, str]:
+        """What marimo shows."""
+        return "text/html", self._repr_html_()
+
+
+def _attribute(text: str) -> str:
+    from html import escape
+
+    return escape(text, quote=True).encode("utf-8", "replace").decode()
+
+
+def checked(path: str | os.PathLike[str], *, force: bool) -> Path:
+    """A path to which a picture can be written.
+
+    Raises:
+        BadInput: If its ending is none of :data:`ENDINGS`.
+        StoreError: If something stands there that may not be replaced.
+    """
+    target = Path(path)
+    if target.suffix and target.suffix.lower() not in ENDINGS:
+        raise BadInput(
+            f"a picture is not written as {target.suffix}", where=str(target), advice="End it in .html, .svg or .png."
+        )
+    refuse_existing(target, force=force)
+    return target
+
+
+class Drawn(NamedTuple):
+    """What is drawn.
+
+    Attributes:
+        store: Where it is.
+        title: What it is called when nobody says otherwise.
+        only: IRIs of the claims that are wanted; all when ``None``.
+    """
+
+    store: Store
+    title: str
+    only: frozenset[str] | None
+
+
+class Drawable:
+    """What can be drawn: a graph, and an answer whose rows name claims."""
+
+    def _drawn(self) -> Drawn:
+        raise NotImplementedError
+
+    def draw(
+        self,
+        path: str | Path | None = None,
+        *,
+        as_: str = "auto",
+        heading: str = "",
+        lang: str = "en",
+        force: bool = False,
+        contradictions: bool = True,
+        everything: bool = False,
+        texts: str | Path | None = None,
+    ) -> Picture:
+        """Draws it: a picture that shows itself in a notebook, and can be written as HTML, SVG or PNG.
+
+        Of an answer, those claims are drawn that its rows name.
+
+        Args:
+            path: Where to write it, by its ending; nowhere when ``None``. Once written, the picture serves as a path.
+            as_: Name of a renderer (``map``, ``network``, …); ``auto`` lets size and content decide.
+            heading: The heading of the page; made from what is drawn when empty.
+            lang: Language of the labels.
+            force: Whether an existing file may be replaced.
+            contradictions: Whether claims that cannot all be true are looked for and marked; in a graph of more than
+                2,000 figures they never are.
+            everything: Whether every line is shown at once, none of them gathered.
+            texts: Folder with the texts of the sources; the cited passages then stand in the picture, for their owner.
+
+        Raises:
+            NotFound: If no renderer has that name, or there is no such folder.
+            StoreError: If the file exists or cannot be written.
+            BadInput: If the renderer cannot draw what there is, there is too much of it or (in an answer) nothing, or
+                what the graph says of places and populations contradicts itself.
+            NotAvailable: If something that the renderer needs is not installed.
+        """
+        from sojourn.renderers.registered import renderer
+
+        target = None if path is None else checked(path, force=force)
+        if as_ != "auto":
+            renderer(as_)  # an unknown name is told before anything is read
+        picture = _picture(
+            self._drawn(),
+            as_,
+            {"heading": heading, "lang": lang, "texts": texts},
+            contradictions=contradictions,
+            everything=everything,
+        )
+        if target is not None:
+            picture.write(target, force=force)
+        return picture
+
+
+def _picture(drawn: Drawn, name: str, how: Mapping[str, Any], *, contradictions: bool, everything: bool) -> Picture:
+    from sojourn.drawing.build import build_view
+    from sojourn.graph.evidence import comparisons
+    from sojourn.graph.limits import refuse_large
+    from sojourn.graph.locating import passages
+    from sojourn.graph.reconciling import disputes
+    from sojourn.renderers.choosing import choose
+
+    store, texts = drawn.store, how["texts"]
+    refuse_large(store, "draw")
+    title = how["heading"] or drawn.title
+    view = build_view(
+        store,
+        title=title,
+        lang=how["lang"],
+        only=drawn.only,
+        passages=passages(store, Path(texts)) if texts else None,
+        contradictions=disputes(store) if contradictions else (),
+        comparisons=comparisons(store),
+    )
+    chosen = choose(view, name, everything=everything)
+    html = chosen.renderer.render(view, why=chosen.why)
+    return Picture(html, renderer=chosen.renderer.name, why=chosen.why, title=title)
+
+
+_IDS = """
+PREFIX sj: <https://w3id.org/sojourn/ns#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?claim ?id ?source WHERE { ?claim a sj:Assertion ; dcterms:identifier ?id ; sj:source ?source }
+"""
+
+
+def claims_in(table: ResultTable, store: Store) -> frozenset[str]:
+    """The IRIs of the claims that the rows of an answer name: by their IRI, or by the id and source of a listing.
+
+    Args:
+        table: The answer.
+        store: What was asked.
+
+    Raises:
+        BadInput: If there are no rows, or they name no claim.
+    """
+    if not table.rows:
+        raise BadInput("the answer is empty, so there is nothing to draw", advice=table.empty)
+    found = {iri for row in table.rows for iri in _assertions(row)}
+    columns = [column.name for column in table.columns]
+    if not found and {"id", "source"} <= set(columns):
+        from sojourn.queries.running import select
+
+        wanted = {(row["id"], row["source"]) for row in table.values()}
+        known = select(store, _IDS).values()
+        found = {str(row["claim"]) for row in known if (row["id"], row["source"]) in wanted}
+    if not found:
+        raise BadInput(
+            "the rows of this answer name no claims, so there is nothing to draw",
+            advice="Select the claims themselves (?a, where '?a a sj:Assertion'), or draw the graph: it adds up the "
+            "flows of a place when the place is closed.",
+        )
+    return frozenset(found)
+
+
+def _assertions(row: Iterable[Cell | None]) -> Iterator[str]:
+    return (cell.value for cell in row if cell and cell.is_iri and family_of(cell.value) == "assertion")

@@ -1,0 +1,193 @@
+/**
+ * SVG in small: elements, text with a rim of paper, curves, and shapes along them. One unit is one CSS pixel.
+ *
+ * @typedef {[number, number]} Point
+ * @typedef {[number, number, number, number]} Box left, top, right, bottom
+ */
+
+const SVG_SPACE = "http://www.w3.org/2000/svg";
+const SVG_FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans SC", sans-serif';
+
+/**
+ * An SVG element with its attributes and children; attributes that are null, undefined or false are left out.
+ * @param {string} tag
+ * @param {Record<string, string | number | boolean | null | undefined>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {SVGElement}
+ */
+const svg = (tag, attributes = {}, ...children) => {
+  const element = document.createElementNS(SVG_SPACE, tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    element.setAttribute(name, typeof value === "number" ? String(rounded(value)) : value === true ? "" : value);
+  }
+  element.append(...children);
+  return element;
+};
+
+/**
+ * A number of pixels with one decimal; a page does not get longer than it must.
+ * @param {number} value
+ */
+const rounded = (value) => Math.round(value * 10) / 10;
+
+/**
+ * A line of text with a rim of paper; `y` is the middle of its letters.
+ * @param {number} x
+ * @param {number} y
+ * @param {string} text
+ * @param {{anchor?: "start" | "middle" | "end", size?: number, weight?: number, class?: string}} [options]
+ */
+const svgText = (x, y, text, options = {}) =>
+  svg(
+    "text",
+    {
+      x,
+      y: y + (options.size ?? 12) * 0.35,
+      class: options.class ? `said ${options.class}` : "said",
+      "text-anchor": options.anchor && options.anchor !== "start" ? options.anchor : null,
+      "font-size": options.size ?? 12,
+      "font-weight": options.weight && options.weight !== 400 ? options.weight : null,
+    },
+    text,
+  );
+
+/** @type {Map<string, number>} */
+const widths = new Map();
+/** @type {CanvasRenderingContext2D | null} */
+let ruler = null;
+
+/**
+ * The width of a line of text [px], measured once.
+ * @param {string} text
+ * @param {number} [size]
+ * @param {number} [weight]
+ */
+const textWidth = (text, size = 12, weight = 400) => {
+  const font = `${weight} ${size}px ${SVG_FONT}`;
+  const key = font + text;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  ruler ??= document.createElement("canvas").getContext("2d");
+  if (!ruler) return text.length * size * 0.6;
+  ruler.font = font;
+  const width = ruler.measureText(text).width;
+  widths.set(key, width);
+  return width;
+};
+
+/**
+ * Points along a curve between two points; `bend` is how far its middle lies beside the straight line, as a part of
+ * its length: above zero it passes on the left of somebody who walks it.
+ * @param {Point} from
+ * @param {Point} to
+ * @param {number} [bend]
+ * @param {number} [steps]
+ * @returns {Point[]}
+ */
+const curvePoints = (from, to, bend = 0, steps = 24) => {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const aside = [(from[0] + to[0]) / 2 + 2 * bend * dy, (from[1] + to[1]) / 2 - 2 * bend * dx];
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const t = i / steps;
+    const [a, b, c] = [(1 - t) * (1 - t), 2 * t * (1 - t), t * t];
+    return /** @type {Point} */ ([
+      a * from[0] + b * aside[0] + c * to[0],
+      a * from[1] + b * aside[1] + c * to[1],
+    ]);
+  });
+};
+
+/**
+ * Points along a loop that leaves a place and comes back to it.
+ * @param {Point} at
+ * @param {number} inner distance of its ends from the place [px]
+ * @param {number} size how far it reaches out [px]
+ * @param {number} [angle] where it points [radians; 0 = right, growing clockwise]
+ * @returns {Point[]}
+ */
+const loopPoints = (at, inner, size, angle = -Math.PI / 2) => {
+  const radius = size / 2;
+  const middle = [at[0] + (inner + radius) * Math.cos(angle), at[1] + (inner + radius) * Math.sin(angle)];
+  const gap = 0.5;
+  return Array.from({ length: 33 }, (_, i) => {
+    const turn = angle + Math.PI + gap + ((2 * Math.PI - 2 * gap) * i) / 32;
+    return /** @type {Point} */ ([middle[0] + radius * Math.cos(turn), middle[1] + radius * Math.sin(turn)]);
+  });
+};
+
+/**
+ * How long a line of points is [px].
+ * @param {Point[]} points
+ */
+const lineLength = (points) =>
+  points.reduce((sum, [x, y], i) => (i ? sum + Math.hypot(x - points[i - 1][0], y - points[i - 1][1]) : 0), 0);
+
+/**
+ * The point at a part of a line's length.
+ * @param {Point[]} points
+ * @param {number} part from 0 to 1
+ * @returns {Point}
+ */
+const pointAlong = (points, part) => {
+  let left = lineLength(points) * part;
+  for (let i = 1; i < points.length; i += 1) {
+    const [[x0, y0], [x1, y1]] = [points[i - 1], points[i]];
+    const step = Math.hypot(x1 - x0, y1 - y0);
+    if (left <= step && step > 0) return [x0 + ((x1 - x0) * left) / step, y0 + ((y1 - y0) * left) / step];
+    left -= step;
+  }
+  return points[points.length - 1];
+};
+
+/**
+ * The part of a line between two distances from its ends.
+ * @param {Point[]} points
+ * @param {number} head taken off at the start [px]
+ * @param {number} tail taken off at the end [px]
+ * @returns {Point[]} at least two points
+ */
+const shortened = (points, head, tail) => {
+  const whole = lineLength(points);
+  if (head <= 0 && tail <= 0) return points;
+  const first = Math.min(head, whole * 0.45);
+  const last = whole - Math.min(tail, whole * 0.45);
+  /** @type {Point[]} */
+  const kept = [];
+  let gone = 0;
+  points.forEach(([x, y], i) => {
+    if (i) gone += Math.hypot(x - points[i - 1][0], y - points[i - 1][1]);
+    if (gone > first && gone < last) kept.push([x, y]);
+  });
+  return [pointAlong(points, first / whole), ...kept, pointAlong(points, last / whole)];
+};
+
+/**
+ * The path of an open line.
+ * @param {Point[]} points
+ */
+const linePath = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${rounded(x)},${rounded(y)}`).join("");
+
+/**
+ * The outline of a ribbon along a line, and the points of its two edges.
+ * @param {Point[]} points
+ * @param {(part: number) => number} widthAt full width at a part of the line [px]
+ * @returns {{left: Point[], right: Point[], path: string}}
+ */
+const ribbon = (points, widthAt) => {
+  /** @type {Point[]} */
+  const left = [];
+  /** @type {Point[]} */
+  const right = [];
+  const last = points.length - 1;
+  points.forEach(([x, y], i) => {
+    const [ax, ay] = points[Math.max(0, i - 1)];
+    const [bx, by] = points[Math.min(last, i + 1)];
+    const length = Math.hypot(bx - ax, by - ay) || 1;
+    const half = widthAt(i / last) / 2;
+    const [nx, ny] = [(-(by - ay) / length) * half, ((bx - ax) / length) * half];
+    left.push([x - nx, y - ny]);
+    right.push([x + nx, y + ny]);
+  });
+  return { left, right, path: `${linePath([...left, ...right.slice().reverse()])}Z` };
+};

@@ -1,0 +1,337 @@
+/** The same claims as a table, in step with the picture: a study in full, a large table a page at a time. */
+
+/** Up to so many claims all rows stand in the page; beyond, a page of `PAGE` rows. */
+const ALL_ROWS = 1500;
+const PAGE = 100;
+
+/** @type {[string, string][]} */
+const TABLE_COLUMNS = [
+  ["claim", "Claim"],
+  ["kind", "Kind"],
+  ["said", "What is said"],
+  ["from", "From"],
+  ["to", "To"],
+  ["place", "Place"],
+  ["population", "Population"],
+  ["figure", "Figure"],
+  ["when", "When"],
+  ["source", "Source"],
+];
+
+const table = {
+  /** @type {Int32Array} */
+  order: new Int32Array(0),
+  /** @type {Int32Array} the claims that the filters let through, in order */
+  listed: new Int32Array(0),
+  page: 0,
+  lang: "",
+  sorted: "",
+  chosen: "",
+  /** @type {Map<number, any>} rows that were made, by claim */
+  rows: new Map(),
+};
+
+/** Whether every claim has its row in the page. */
+const wholeTable = () => data.claims.length <= ALL_ROWS;
+
+/** The columns of which anything is known. */
+const tableColumns = () => {
+  const filled = (/** @type {Int32Array} */ column) => column.some((node) => node >= 0);
+  const { start, end, place, population } = data.rows;
+  const empty = new Set([
+    ...(filled(start) ? [] : ["from"]),
+    ...(filled(end) ? [] : ["to"]),
+    ...(filled(place) ? [] : ["place"]),
+    ...(filled(population) ? [] : ["population"]),
+  ]);
+  return TABLE_COLUMNS.filter(([name]) => !empty.has(name));
+};
+
+/** Figures that no source says. @returns {Row[]} */
+const computedItems = () => (Array.isArray(data.computed) ? data.computed : rowsOf(data.computed));
+
+/**
+ * The names of nodes, each kept from turning the others.
+ * @param {number[]} nodes
+ */
+const nodeNames = (nodes) => nodes.flatMap((node, i) => [...(i ? [langNow() === "zh" ? "、" : ", "] : []), said(nodeName(node))]);
+
+/**
+ * Who moved or lives where, for a claim without words of its own.
+ * @param {Row} claim
+ * @returns {(string | Node)[]}
+ */
+const corridorWords = (claim) => {
+  if (claim.origin.length || claim.destination.length) {
+    return [...nodeNames(claim.origin), " → ", ...nodeNames(claim.destination)];
+  }
+  return [...nodeNames(claim.population), claim.population.length && claim.place.length ? " · " : "", ...nodeNames(claim.place)];
+};
+
+/**
+ * What stands in a cell.
+ * @param {string} column
+ * @param {Row} claim
+ * @returns {(string | Node)[]}
+ */
+const cellOf = (column, claim) => {
+  if (column === "claim") return [claimOpener(claim)];
+  if (column === "kind") return [wordOf(kindName(claim.kind))];
+  if (column === "said") return claim.text ? [make("span", { lang: claim.lang }, said(claim.text))] : corridorWords(claim);
+  if (column === "from") return nodeNames(claim.origin);
+  if (column === "to") return nodeNames(claim.destination);
+  if (column === "place") return nodeNames(claim.place);
+  if (column === "population") return nodeNames(claim.population);
+  if (column === "figure") return [said(figureOf(claim.index)), ...contraryMark(claim.index)];
+  if (column === "when") return [said(whenOf(claim.index))];
+  return sourceCell(claim);
+};
+
+/** @param {string} kind */
+const kindName = (kind) =>
+  String(data.kinds.find((/** @type {[string, string]} */ [one]) => one === kind)?.[1] ?? kind);
+
+/**
+ * The source that was read, and the root that it goes back to.
+ * @param {Row} claim
+ */
+const sourceCell = (claim) => {
+  const root = claim.chain.length ? claim.chain[claim.chain.length - 1].source : claim.source;
+  const from = root === claim.source ? [] : [" ← ", said(sourceOf(root).title)];
+  return [said(sourceOf(claim.source).title), ...from];
+};
+
+/**
+ * Says that a claim cannot be true together with others.
+ * @param {number} claim
+ */
+const contraryMark = (claim) =>
+  data.disputesOf(claim).length ? [" ", make("span", { class: "tag disputed" }, t("cannot all be true"))] : [];
+
+/**
+ * The button of a row: the way to the evidence by keyboard.
+ * @param {Row} claim
+ */
+const claimOpener = (claim) => {
+  const button = make("button", { type: "button", tabindex: "-1", "aria-label": t("Evidence of {0}", claim.id) }, said(claim.id));
+  button.addEventListener("click", (/** @type {Event} */ event) => {
+    event.stopPropagation();
+    choose({ claim: claim.index });
+    goToEvidence();
+  });
+  return button;
+};
+
+/**
+ * The row of a claim.
+ * @param {number} index
+ */
+const rowOf = (index) => {
+  const claim = claimAt(index);
+  const cells = tableColumns().map(([name, title]) => {
+    const inside = cellOf(name, claim);
+    return make("td", { class: name, "data-label": t(title) }, ...inside);
+  });
+  // On a phone, what a claim says in words need not stand there again as columns.
+  return make("tr", { class: claim.text ? "told" : "", "data-claim": claim.id, "data-index": index, click: () => choose({ claim: index }) }, ...cells);
+};
+
+/**
+ * Sorts by a column; by the same one again the other way, then as the data stand.
+ * @param {string} column
+ */
+const sortBy = (column) => {
+  const { sort } = state;
+  const again = sort.column === column;
+  update({ sort: again && sort.down ? { column: "", down: false } : { column, down: again } });
+};
+
+/**
+ * The heading of a column, which sorts it.
+ * @param {string} name
+ * @param {string} title
+ */
+const headingOf = (name, title) =>
+  make(
+    "th",
+    { scope: "col", class: name, "data-column": name },
+    make("button", { type: "button", click: () => sortBy(name) }, t(title), make("span", { "aria-hidden": "true", class: "arrow" })),
+  );
+
+/** Builds the table in the present language. */
+const buildTable = () => {
+  table.lang = langNow();
+  table.rows.clear();
+  const columns = tableColumns();
+  const head = make("tr", {}, ...columns.map(([name, title]) => headingOf(name, title)));
+  const body = make("tbody", { id: "rows" });
+  body.addEventListener("keydown", rowKey);
+  const computed = computedItems().length ? [computedBody(columns.length)] : [];
+  const caption = make("caption", { class: "unseen" }, t("The same claims as a table"));
+  const inside = make("table", {}, caption, make("thead", {}, head), body, ...computed);
+  const scroll = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("Claims") }, inside);
+  byId("table").replaceChildren(make("h2", {}, t("The same claims as a table")), tableTools(), scroll);
+  byId("table").setAttribute("aria-label", t("Table of the claims"));
+};
+
+/** What stands over the table: which rows are seen, the other pages, and the file. */
+const tableTools = () => {
+  const turn = (/** @type {number} */ by) => () => {
+    table.page += by;
+    showRows();
+    document.querySelector("#table .scroll")?.scrollTo({ top: 0 });
+  };
+  return make(
+    "div",
+    { class: "tools" },
+    make("p", { id: "which-rows", role: "status" }),
+    make("button", { type: "button", id: "rows-before", click: turn(-1) }, t("Previous rows")),
+    make("button", { type: "button", id: "rows-after", click: turn(1) }, t("Next rows")),
+    make("button", { type: "button", id: "csv", click: () => saveRows() }, t("Download these rows as CSV")),
+  );
+};
+
+/** Works out which claims stand in the table, in which order. */
+const orderTable = () => {
+  const sorted = `${langNow()} ${state.sort.column} ${state.sort.down}`;
+  if (table.sorted !== sorted) {
+    table.order = orderOf(state.sort.column, state.sort.down);
+    table.sorted = sorted;
+  }
+  table.listed = table.order.filter((claim) => shown[claim]);
+};
+
+/** Turns to the page of what was chosen elsewhere. */
+const turnToChosen = () => {
+  const { claim, node, bundle } = state.chosen;
+  const now = `${claim} ${node} ${bundle ? `${bundle.start} ${bundle.end} ${bundle.layer}` : ""}`;
+  const fresh = now !== table.chosen;
+  table.chosen = now;
+  if (!fresh || !anyChosen()) return false;
+  const chosen = chosenRows();
+  const at = table.listed.findIndex((one) => chosen.has(one));
+  if (at >= 0) table.page = Math.floor(at / PAGE);
+  return at >= 0;
+};
+
+/** The claims that stand out for what is chosen: all those of a node or of an arrow; for a claim, itself. */
+const chosenRows = () => {
+  const { claim, node, bundle } = state.chosen;
+  if (bundle) {
+    const scene = sceneOf(0);
+    const same = (/** @type {Bundle} */ one) => one.start === bundle.start && one.end === bundle.end;
+    return new Set(scene.layer === bundle.layer ? (scene.arrows.find(same)?.claims ?? []) : []);
+  }
+  if (node >= 0) return claimsNaming(node);
+  return new Set(claim < 0 ? [] : [claim, ...data.disputesOf(claim).flatMap((/** @type {number} */ i) => data.disputes[i].claims)]);
+};
+
+/**
+ * The claims that name a node, or a place that lies in it.
+ * @param {number} node
+ */
+const claimsNaming = (node) => {
+  const inside = nodesWithin(node);
+  const { rows } = data;
+  const found = new Set();
+  for (const column of [rows.start, rows.end, rows.place, rows.population]) {
+    for (let i = 0; i < rows.length; i++) if (column[i] >= 0 && inside[column[i]]) found.add(rows.claim[i]);
+  }
+  data.details.forEach((claim, i) => claim.names.includes(node) && found.add(i));
+  return found;
+};
+
+/** Puts the rows of the present page into the table. */
+const showRows = () => {
+  const whole = wholeTable();
+  const pages = Math.max(1, Math.ceil(table.listed.length / PAGE));
+  table.page = Math.min(Math.max(0, table.page), pages - 1);
+  const first = whole ? 0 : table.page * PAGE;
+  const seen = whole ? table.order : table.listed.subarray(first, first + PAGE);
+  const chosen = chosenRows();
+  if (!whole && table.rows.size > 20 * PAGE) table.rows.clear();
+  const rows = [...seen].map((claim) => {
+    const row = table.rows.get(claim) ?? rowOf(claim);
+    table.rows.set(claim, row);
+    row.hidden = !shown[claim];
+    row.classList.toggle("on", chosen.has(claim));
+    if (claim === state.chosen.claim) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+    return row;
+  });
+  const body = byId("rows");
+  if (rows.length !== body.children.length || rows.some((row, i) => body.children[i] !== row)) body.replaceChildren(...rows);
+  const stop = rows.find((row) => row.classList.contains("on") && !row.hidden) ?? rows.find((row) => !row.hidden);
+  rows.forEach((row) => (row.querySelector("button").tabIndex = row === stop ? 0 : -1));
+  sayWhichRows(first, whole ? table.listed.length : rows.length, pages);
+};
+
+/**
+ * @param {number} first
+ * @param {number} count
+ * @param {number} pages
+ */
+const sayWhichRows = (first, count, pages) => {
+  const all = data.claims.length;
+  const listed = table.listed.length;
+  byId("which-rows").textContent = !listed
+    ? t("No row: nothing passes the filters.")
+    : t("Rows {0} of {1}", `${number(first + 1)}–${number(first + count)}`, listed) + (listed < all ? t(" ({0} in all)", all) : "");
+  byId("rows-before").hidden = byId("rows-after").hidden = pages < 2 || wholeTable();
+  byId("rows-before").disabled = table.page === 0;
+  byId("rows-after").disabled = table.page >= pages - 1;
+};
+
+/** Says in each heading how the table is sorted. */
+const saySorted = () => {
+  document.querySelectorAll("#table th[data-column]").forEach((heading) => {
+    const on = /** @type {HTMLElement} */ (heading).dataset.column === state.sort.column;
+    if (on) heading.setAttribute("aria-sort", state.sort.down ? "descending" : "ascending");
+    else heading.removeAttribute("aria-sort");
+    const arrow = heading.querySelector(".arrow");
+    if (arrow) arrow.textContent = on ? (state.sort.down ? " ▼" : " ▲") : "";
+  });
+};
+
+/** Scrolls the chosen row into view, inside the table only: the page stays where the reader is. */
+const scrollToChosen = () => {
+  const scroll = /** @type {HTMLElement} */ (document.querySelector("#table .scroll"));
+  const row = /** @type {HTMLElement | null} */ (scroll.querySelector("#rows tr.on:not([hidden])"));
+  if (!row) return;
+  const head = scroll.querySelector("thead")?.getBoundingClientRect().height ?? 0;
+  const off = row.getBoundingClientRect().top - scroll.getBoundingClientRect().top - head;
+  if (off < 0 || off > scroll.clientHeight - head - row.offsetHeight) scroll.scrollTop += off - 8;
+};
+
+/**
+ * Arrow keys go from row to row.
+ * @param {KeyboardEvent} event
+ */
+const rowKey = (event) => {
+  const buttons = [...byId("rows").querySelectorAll("tr:not([hidden]) td.claim button")];
+  const at = buttons.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+  if (at < 0 || to === undefined || !buttons[to]) return;
+  event.preventDefault();
+  buttons[at].tabIndex = -1;
+  buttons[to].tabIndex = 0;
+  buttons[to].focus();
+};
+
+/** Keeps the table in step with the filters, the choice, the order and the language. */
+const refreshTable = () => {
+  const anew = table.lang !== langNow();
+  if (anew) buildTable();
+  orderTable();
+  const turned = turnToChosen();
+  showRows();
+  saySorted();
+  showComputedRows();
+  if (turned) scrollToChosen();
+};
+
+/** Fills the mount of the table and keeps it in step. */
+const startTable = () => {
+  refreshTable();
+  onChange(refreshTable);
+};

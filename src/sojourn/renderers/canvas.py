@@ -1,0 +1,27 @@
+"""The canvas: every line at once, up to a hundred thousand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sojourn.drawing.view import View
+
+
+class Canvas:
+    """The page that opens with the canvas; its reader can turn to the other drawers."""
+
+    name = "canvas"
+    summary = "every line at once on a map, up to a hundred thousand of them; fast to move and to scale"
+
+    def suits(self, view: View) -> str:
+        """See :class:`sojourn.renderers.base.Renderer`."""
+        if any(node.lat is not None for node in view.nodes):
+            return ""
+        return "no place of it has a position on a map"
+
+    def render(self, view: View, *, heading: str | None = None, why: str = "") -> str:
+        """See :class:`sojourn.renderers.base.Renderer`."""
+        from sojourn.renderers.shell import page
+
+        return page(view, self.name, heading=heading, why=why)

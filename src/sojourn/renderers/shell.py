@@ -1,0 +1,171 @@
+"""The page that every picture stands in: one HTML file with the data and all of our drawers, that asks for nothing.
+
+A small loader, whose hash stands in the policy, unpacks the columns, our style and our script, whose hashes stand there
+as well, and runs the script. The renderer that was named is the one with which the page opens; a reader can change to
+another.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+import zlib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from string import Template
+from typing import Any
+
+from sojourn.drawing.view import View
+from sojourn.errors import BadInput
+from sojourn.renderers.squeezing import squeezed
+
+Plain = Any
+"""What JSON can hold."""
+
+DRAWERS = ("map", "columns", "chord", "canvas")
+"""The drawers that every page brings; files made as a network bring ``network`` as well."""
+
+PARTS = ("data", "words", "state", "filter", "link", "gather", "scene", "svg", "map", "columns", "chord", "canvas")
+"""What our script is made of, in this order: ``data`` is ``data.js`` and whatever ``data-….js`` continues it."""
+
+LAST_PARTS = ("evidence", "controls", "table", "legend", "export", "main")
+"""What follows the drawers."""
+
+FIRST_STYLE = "page.css"
+"""The style on which all others rest; those follow by their names."""
+
+
+def page(
+    view: View,
+    drawer: str,
+    *,
+    why: str = "",
+    heading: str | None = None,
+    network: Plain = None,
+    bundle: str = "",
+) -> str:
+    """A view as one complete HTML file.
+
+    Args:
+        view: What is drawn.
+        drawer: With which of :data:`DRAWERS` it opens; ``network`` when that is given.
+        why: Why this one, as a sentence that the page shows; empty when there is nothing to explain.
+        heading: Stands over the picture; the title of the view when not given. Any text: it is shown, never run.
+        network: Frames and options of the network drawer, for files that bring it.
+        bundle: The script that the network drawer runs, unpacked by it.
+
+    Raises:
+        BadInput: If the file brings no such drawer.
+    """
+    from sojourn.renderers.pagedata import page_data
+
+    data, columns = page_data(view)
+    title = heading if heading is not None else view.title
+    return page_of({**data, "title": title, "why": why}, columns, drawer, network=network, bundle=bundle)
+
+
+def page_of(data: Mapping[str, Plain], columns: bytes, drawer: str, *, network: Plain = None, bundle: str = "") -> str:
+    """The page of data that are packed already; see :func:`page`.
+
+    Args:
+        data: The part of the page's data that is JSON, with ``title`` and ``lang``.
+        columns: The packed columns, deflated.
+        drawer: With which drawer it opens.
+        network: Frames and options of the network drawer.
+        bundle: The script that the network drawer runs.
+
+    Raises:
+        BadInput: If the file brings no such drawer.
+    """
+    drawers = (*DRAWERS, "network") if network is not None else DRAWERS
+    if drawer not in drawers:
+        raise BadInput(f"a page has no drawer called '{drawer}'", advice=f"It has: {', '.join(drawers)}.")
+    more = {"drawer": drawer, "drawers": list(drawers), **({} if network is None else {"network": network})}
+    ours, loader, style = our_script(network=network is not None), _loader(), our_style()
+    title = html.escape(str(data["title"]))
+    return Template(asset("page.html")).substitute(
+        lang=html.escape(str(data["lang"])),
+        title=title,
+        policy=html.escape(policy(scripts=(loader, ours, *([bundle] if bundle else [])), styles=(style,)), quote=False),
+        style=packed(style),
+        data=json_in_html({**data, **more}),
+        columns=base64.b64encode(columns).decode(),
+        script=packed(ours),
+        bundle=f'\n<script type="application/octet-stream" id="bundle">{packed(bundle)}</script>' if bundle else "",
+        loader=loader,
+    )
+
+
+def json_in_html(data: Plain) -> str:
+    """JSON that may stand inside ``<script type="application/json">``: no character of it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def policy(*, scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
+    """The Content-Security-Policy of the page: these scripts, these styles, and no request of any kind."""
+    allowed = {"script-src": scripts, "style-src": styles}
+    parts = [f"{name} {' '.join(_hash(text) for text in texts)}" for name, texts in allowed.items()]
+    return "; ".join(["default-src 'none'", *parts, "img-src data: blob:", "base-uri 'none'", "form-action 'none'"])
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def packed(text: str) -> str:
+    """A text as compressed base64, which the page unpacks itself: a third of its size."""
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+@cache
+def asset(name: str) -> str:
+    """One of the files of the page."""
+    return _reader().joinpath(name).read_text(encoding="utf-8")
+
+
+def _reader() -> Traversable:
+    return resources.files("sojourn.renderers").joinpath("assets", "reader")
+
+
+def parts(*, network: bool) -> list[str]:
+    """The names of the files that our script is made of, in order.
+
+    Args:
+        network: Whether the network drawer is among them.
+    """
+    there = sorted(entry.name.removesuffix(".js") for entry in _reader().iterdir() if entry.name.endswith(".js"))
+    wanted = (*PARTS, *(["network"] if network else []), *LAST_PARTS)
+    return [f"{name}.js" for topic in wanted for name in there if re.fullmatch(rf"{topic}([-_].*)?", name)]
+
+
+@cache
+def our_script(*, network: bool = False) -> str:
+    """Our scripts as one, in few letters.
+
+    Args:
+        network: Whether the network drawer is part of it.
+    """
+    joined = "\n".join(asset(name) for name in parts(network=network))
+    return f'(()=>{{"use strict";\n{squeezed(joined)}}})();\n'
+
+
+@cache
+def _loader() -> str:
+    return squeezed(asset("loader.js"))
+
+
+@cache
+def our_style() -> str:
+    """Our styles as one, without comments and indentation."""
+    there = {entry.name for entry in _reader().iterdir() if entry.name.endswith(".css")} - {FIRST_STYLE}
+    joined = "\n".join(asset(name) for name in (FIRST_STYLE, *sorted(there)))
+    return re.sub(r"^\s+", "", re.sub(r"/\*.*?\*/", "", joined, flags=re.DOTALL), flags=re.MULTILINE)

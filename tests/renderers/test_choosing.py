@@ -1,0 +1,102 @@
+"""Which renderer draws what, when none is named; and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sojourn.drawing.build import build_view
+from sojourn.drawing.view import View
+from sojourn.errors import BadInput, NotFound
+from sojourn.renderers.choosing import Shape, by_shape, choose, shape_of
+from sojourn.renderers.registered import renderers
+from sojourn.stores.embedded import EmbeddedStore
+from tests.drawing.conftest import small_view, whole_store, whole_view
+
+__all__ = ["small_view", "whole_store", "whole_view"]
+
+
+def shape(**more: int) -> Shape:
+    usual = {"places": 20, "positions": 12, "others": 5, "moves": 30, "stocks": 10, "claims": 50, "edges": 60}
+    return Shape(**{**usual, **more})
+
+
+CHOICES = {
+    "a study of moves between places": (shape(), False, "map", "12 of 20 places have a position on it."),
+    "one place with a position": (shape(positions=1, moves=0), False, "map", "1 of 20 places has a position"),
+    "official tables": (shape(edges=100_000, claims=100_000), False, "map", "gathered until they are asked for"),
+    "everything of official tables": (shape(edges=100_000), True, "canvas", "every one of 100,000 lines"),
+    "moves between places nobody knows": (shape(positions=0), False, "columns", "no place here has a position"),
+    "everything, but nothing on a map": (shape(positions=0), True, "columns", "no place here has a position"),
+    "people and professions": (shape(others=90, moves=4, stocks=3), False, "network", "more than of places"),
+    "too many people and professions": (shape(others=9000, moves=4, stocks=3, edges=9000), False, "map", "as a map"),
+    "people without places": (shape(places=0, positions=0, moves=0), False, "network", "nobody moves"),
+    "nothing at all": (Shape(0, 0, 0, 0, 0, 0, 0), False, "columns", "no place here"),
+}
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_size_and_kind_decide_and_the_reason_is_told(name: str) -> None:
+    given_shape, everything, chosen, why = CHOICES[name]
+    found, reason = by_shape(given_shape, everything=everything)
+    assert found == chosen
+    assert why in reason
+    assert reason.endswith(".")
+
+
+@given(st.lists(st.integers(0, 200_000), min_size=7, max_size=7), st.booleans())
+def test_any_shape_gets_a_renderer_that_exists(numbers: list[int], everything: bool) -> None:
+    found, reason = by_shape(Shape(*numbers), everything=everything)
+    assert found in {one.name for one in renderers()}
+    assert reason
+
+
+def test_the_shipped_studies_become_a_map(whole_view: View) -> None:
+    chosen = choose(whole_view)
+    assert (chosen.renderer.name, chosen.why) == (
+        "map",
+        "Drawn as a map: people move, and 25 of 37 places have a position on it.",
+    )
+
+
+def test_what_is_chosen_suits(small_view: View) -> None:
+    views = {
+        "small": small_view,
+        "empty": build_view(EmbeddedStore.of([])),
+        "nowhere": replace(small_view, nodes=tuple(replace(n, lat=None, lon=None) for n in small_view.nodes)),
+    }
+    for name, view in views.items():
+        for everything in (False, True):
+            assert choose(view, everything=everything).renderer.suits(view) == "", name
+
+
+def test_a_named_renderer_needs_no_reason(small_view: View) -> None:
+    for one in renderers()[:5]:
+        assert choose(small_view, one.name) == (one, "")
+
+
+@pytest.mark.parametrize("name", ["map", "canvas"])
+def test_a_map_of_places_that_nobody_can_find_is_refused(small_view: View, name: str) -> None:
+    nowhere = replace(small_view, nodes=tuple(replace(node, lat=None, lon=None) for node in small_view.nodes))
+    with pytest.raises(BadInput, match=rf"cannot be drawn as {name}: no place of it has a position on a map"):
+        choose(nowhere, name)
+
+
+def test_a_circle_of_nothing_is_refused() -> None:
+    with pytest.raises(BadInput, match="cannot be drawn as chord: nobody in it moves"):
+        choose(build_view(EmbeddedStore.of([])), "chord")
+
+
+def test_an_unknown_name_is_refused(small_view: View) -> None:
+    with pytest.raises(NotFound, match="no renderer is called 'globe'"):
+        choose(small_view, "globe")
+
+
+def test_the_shape_of_a_view_counts_what_it_holds(small_view: View) -> None:
+    shape = shape_of(small_view)
+    assert (shape.claims, shape.edges) == (19, len(small_view.arrows))
+    assert shape.places + shape.others == len(small_view.nodes)
+    assert 0 < shape.positions <= shape.places

@@ -1,0 +1,155 @@
+"""Columns: origins on the left, destinations on the right, on a linear scale."""
+
+from __future__ import annotations
+
+import pytest
+
+from sojourn.drawing.view import View
+from tests.renderers.conftest import Opener, html_of
+from tests.renderers.diagrams import MIXED, check_legible, check_targets, flow, numbers, opened_with, shapes
+from tests.renderers.handmade import Said, page_of_flows
+
+pytestmark = pytest.mark.browser
+
+
+def start_edge(path: str) -> float:
+    """How thick a part of a ribbon is at its origin [px]: between its first point and its last."""
+    found = numbers(path)
+    return abs(found[-1] - found[1])
+
+
+def test_thickness_grows_with_the_number_of_people(show: Opener) -> None:
+    opened = opened_with(show, [flow("Russia", "China", 20_000), flow("Kazakhstan", "China", 5_000)], "columns")
+    more, fewer = (
+        start_edge(shapes(opened, f"place:{start}>place:China", "shaft")[0]) for start in ("Russia", "Kazakhstan")
+    )
+    assert more == pytest.approx(4 * fewer, abs=0.2)
+
+
+def test_an_interval_is_solid_to_its_lowest_figure_and_pale_to_its_highest(show: Opener) -> None:
+    opened = opened_with(show, MIXED, "columns")
+    mark = "place:Kazakhstan>place:China"
+    [solid], [pale] = shapes(opened, mark, "shaft"), shapes(opened, mark, "band")
+    assert start_edge(pale) == pytest.approx(2 * start_edge(solid), abs=0.2)
+    exact = "place:Russia>place:China"
+    assert shapes(opened, exact, "band") == []
+    assert start_edge(shapes(opened, exact, "shaft")[0]) == pytest.approx(2 * start_edge(solid), abs=0.2)
+
+
+def test_a_figure_without_upper_limit_has_a_rim_of_its_own(show: Opener) -> None:
+    opened = opened_with(show, MIXED, "columns")
+    assert len(shapes(opened, "place:Russia>place:Mongolia", "band.open")) == 1
+    assert shapes(opened, "place:Kazakhstan>place:China", "band.open") == []
+
+
+def test_no_upper_limit_does_not_hide_a_larger_figure_that_is_stated(show: Opener) -> None:
+    claims = [
+        flow("Russia", "China", 1_000, hedge="moreThan"),
+        flow("Russia", "China", 11_000),
+        flow("Kazakhstan", "China", 11_000),
+    ]
+    opened = opened_with(show, claims, "columns")
+    mark = "place:Russia>place:China"
+    rim = 5
+    drawn = start_edge(shapes(opened, mark, "shaft")[0]) + start_edge(shapes(opened, mark, "band.open")[0]) - rim
+    assert drawn == pytest.approx(start_edge(shapes(opened, "place:Kazakhstan>place:China", "shaft")[0]), abs=0.3)
+
+
+def test_a_flow_without_figure_is_a_thin_dashed_line(show: Opener) -> None:
+    opened = opened_with(show, MIXED, "columns")
+    mark = "place:Mongolia>place:China"
+    assert len(shapes(opened, mark, "dashes")) == 1
+    assert shapes(opened, mark, "shaft") == []
+
+
+def test_an_end_that_is_not_stated_is_an_open_end_in_a_lane_without_a_bar(show: Opener) -> None:
+    opened = opened_with(show, MIXED, "columns")
+    assert len(shapes(opened, "place:Russia>?", "openend")) == 1
+    assert opened.run("() => document.querySelectorAll('#panes .lane .piece').length") == 0
+    assert "not stated" in str(opened.page.locator("#panes .lane").text_content())
+
+
+def test_what_is_contradicted_carries_the_sign(show: Opener) -> None:
+    claims = [flow("Russia", "China", 20_000), flow("Russia", "China", 1_000), flow("Kazakhstan", "China", 10_000)]
+    dispute = {"claims": [0, 1], "said": ["", ""], "steps": [], "rules": []}
+    opened = opened_with(show, claims, "columns", disputes=[dispute])
+    assert opened.run("() => document.querySelectorAll('#panes svg.diagram .bolt').length") == 1
+    assert opened.page.locator("#panes .figure").first.text_content() == "20,000 · 1,000"
+
+
+def test_residents_have_no_heads_and_are_titled_as_such(show: Opener) -> None:
+    stock = Said(kind="residence", population=["Russians"], place=["China"], low=16_000, high=16_000)
+    opened = opened_with(show, [stock], "columns", opening={"layer": "residents"})
+    texts = str(opened.page.locator("#panes svg.diagram").text_content())
+    assert "Country of origin" in texts
+    assert "Place of residence" in texts
+    [path] = shapes(opened, "place:Russia>place:China", "shaft")
+    widest = max(numbers(path)[::2])
+    assert sum(x == widest for x in numbers(path)[::2]) >= 4, "the end is straight"
+
+
+def test_a_picture_without_movements_says_what_there_is(show: Opener) -> None:
+    stock = Said(kind="residence", population=["Russians"], place=["China"], low=16_000, high=16_000)
+    opened = opened_with(show, [stock], "columns")
+    nothing = opened.page.locator("#panes .nothing")
+    assert "No movement of people is stated here" in nothing.inner_text()
+    nothing.get_by_role("button").click()
+    assert opened.run("() => sojourn.state.layer") == "residents"
+    assert opened.page.locator("#panes [data-mark='place:Russia>place:China']").count() == 1
+
+
+def test_movements_without_any_figure_are_told_apart_from_missing_ones(show: Opener) -> None:
+    opened = opened_with(show, [flow("Russia", "China")], "columns")
+    assert "No number of people is stated" in opened.page.locator("#panes .notes").inner_text()
+
+
+@pytest.mark.parametrize(("mark", "field"), [("place:Russia>place:China", "claim"), ("start:place:Russia", "node")])
+def test_a_ribbon_and_a_name_open_their_evidence_by_keyboard(show: Opener, mark: str, field: str) -> None:
+    opened = opened_with(show, MIXED, "columns")
+    opened.page.locator(f"[data-mark='{mark}']").focus()
+    opened.run("() => sojourn.update({computed: false})")
+    assert opened.run("() => document.activeElement.dataset.mark") == mark, "the focus outlives a new drawing"
+    opened.page.keyboard.press("Enter")
+    assert opened.run("(field) => sojourn.state.chosen[field]", field) >= 0
+    assert "chosen" in str(opened.page.locator(f"[data-mark='{mark}']").get_attribute("class"))
+
+
+def test_a_finger_finds_a_thin_ribbon_beside_its_line(show: Opener) -> None:
+    opened = opened_with(show, [flow("Mongolia", "China"), flow("Russia", "Kazakhstan")], "columns")
+    box = opened.page.locator("[data-mark='place:Mongolia>place:China'] .dashes").bounding_box()
+    assert box is not None
+    opened.page.mouse.click(box["x"] + 12, box["y"] + box["height"] / 2 + 8)
+    chosen = opened.run("() => sojourn.claimAt(sojourn.state.chosen.claim)?.key")
+    assert chosen == "claim-0"
+
+
+def test_many_flows_are_gathered_and_one_action_shows_them(show: Opener) -> None:
+    opened = show(page_of_flows(16, 2, level="country", sources=2))
+    opened.run("() => sojourn.update({drawer: 'columns'})")
+    drawn = opened.run("() => document.querySelectorAll('#panes .ribbon').length")
+    assert drawn == 151
+    assert "90 smaller flows" in opened.page.locator("#panes .notes").inner_text()
+    opened.page.locator("#panes .notes button").click()
+    assert opened.run("() => document.querySelectorAll('#panes .ribbon').length") == 240
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+def test_columns_are_legible(show: Opener, small_view: View, width: int, scheme: str) -> None:
+    opened = show(html_of(small_view, "columns"), width=width, scheme=scheme)
+    assert opened.complaints == []
+    assert [address for address in opened.requests if not address.startswith("data:")] == [opened.site.address]
+    check_legible(opened)
+    check_targets(opened)
+
+
+def test_hostile_names_stay_text(show: Opener, hostile_view: View) -> None:
+    opened = show(html_of(hostile_view, "columns"))
+    assert opened.dialogs == []
+    assert opened.run("() => document.querySelectorAll('#panes script, #panes img, #panes a').length") == 0
+
+
+def test_the_same_view_is_drawn_the_same(show: Opener) -> None:
+    opened = opened_with(show, MIXED, "columns")
+    first = opened.run("() => document.querySelector('#panes svg.diagram').outerHTML")
+    opened.run("() => { sojourn.update({drawer: 'chord'}); sojourn.update({drawer: 'columns'}); }")
+    assert opened.run("() => document.querySelector('#panes svg.diagram').outerHTML") == first

@@ -1,0 +1,149 @@
+"""Pictures for print, through a browser that is given the page and nothing else."""
+
+from __future__ import annotations
+
+import builtins
+import re
+import struct
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from sojourn.errors import BadInput, NotAvailable
+from sojourn.graph.facade import Graph
+from sojourn.renderers import printing
+from tests.drawing.findings import disputed_store
+from tests.renderers.conftest import Site
+
+SVG = "{http://www.w3.org/2000/svg}"
+PAGE = """<!doctype html><html data-ready=yes><title>x</title>
+<main id=panes><div class=pane><div class=box><p>A picture</p></div></div></main>
+<script>globalThis.sojourn = {toSVG: () => '<svg xmlns="http://www.w3.org/2000/svg"/>'};</script>"""
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    return Graph(disputed_store(), "made up")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["map", "columns", "chord", "canvas", "network"])
+def test_a_picture_becomes_an_svg_of_the_width_that_was_asked_for(browser: object, graph: Graph, name: str) -> None:
+    drawn = graph.draw(as_=name).to_svg(width=800)
+    root = ElementTree.fromstring(drawn.encode())  # noqa: S314 - our own picture
+    assert root.tag == f"{SVG}svg"
+    assert root.get("width") == "800"
+    texts = "".join(root.itertext())
+    assert "made up" in texts
+    assert "What the ministry counted" in texts, "the sources stand below the picture"
+    assert not [one for one in root.iter() if one.tag in {f"{SVG}script", f"{SVG}foreignObject", f"{SVG}style"}]
+    assert not re.search(r"""(?:href|src)=["'](?!#|data:image/png)""", drawn)
+
+
+@pytest.mark.browser
+def test_the_same_picture_gives_the_same_svg(browser: object, graph: Graph, tmp_path: Path) -> None:
+    picture = graph.draw(as_="columns")
+    first, second = picture.to_svg(), picture.to_svg(tmp_path / "picture.svg")
+    assert first == second == (tmp_path / "picture.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_png_has_as_many_pixels_as_were_asked_for(
+    browser: object, graph: Graph, tmp_path: Path, scale: float
+) -> None:
+    drawn = graph.draw(as_="columns").to_png(tmp_path / "picture.png", width=700, scale=scale)
+    assert drawn == (tmp_path / "picture.png").read_bytes()
+    assert drawn[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">I", drawn[16:20]) == (700 * scale,)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("ending", "start"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("html", b"<!doctype")])
+def test_the_ending_says_what_is_written(
+    browser: object, graph: Graph, tmp_path: Path, ending: str, start: bytes
+) -> None:
+    target = tmp_path / f"picture.{ending}"
+    graph.draw(target, as_="columns")
+    assert target.read_bytes().startswith(start)
+
+
+@pytest.mark.browser
+def test_the_browser_asks_nobody_for_anything(browser: object, site: Site) -> None:
+    there = site.address
+    reaching = PAGE.replace(
+        "<p>", f'<img src="{there}pixel"><iframe src="{there}"></iframe><script src="{there}x"></script><p>'
+    )
+    assert printing.to_svg(reaching).startswith("<svg")
+    assert printing.to_png(reaching).startswith(b"\x89PNG")
+    assert site.asked == []
+
+
+@pytest.mark.browser
+def test_a_page_without_hooks_is_photographed_and_has_no_svg(browser: object) -> None:
+    plain = re.sub("<script>.*</script>", "", PAGE)
+    assert printing.to_png(plain, scale=1.0).startswith(b"\x89PNG")
+    with pytest.raises(BadInput, match="this renderer gives no SVG"):
+        printing.to_svg(plain)
+    with pytest.raises(BadInput, match="this page has no picture"):
+        printing.to_png("<html data-ready=yes><p>Nothing")
+
+
+@pytest.mark.browser
+def test_a_page_that_never_gets_ready_is_told(browser: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "_PATIENCE", 300.0)
+    with pytest.raises(BadInput, match=r"this page cannot be printed: .*Timeout"):
+        printing.to_svg("<p>Still drawing")
+
+
+@pytest.mark.browser
+def test_a_page_that_could_not_be_drawn_is_told(browser: object) -> None:
+    with pytest.raises(BadInput, match="this page cannot be printed: it could not be drawn"):
+        printing.to_svg('<html data-ready="failed"><p>The picture could not be drawn.')
+
+
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        ({"width": 100}, "width: 100 is out of range\n  Give 200 to 8000"),
+        ({"width": 9000}, "width: 9000 is out of range"),
+        ({"scale": 0.1}, "scale: 0.1 is out of range\n  Give 0.5 to 8"),
+        ({"scale": float("nan")}, "scale: nan is out of range"),
+    ],
+)
+def test_sizes_that_no_one_could_print_are_refused(how: dict[str, Any], message: str) -> None:
+    with pytest.raises(BadInput, match=re.escape(message)):
+        printing.to_png(PAGE, **how)
+
+
+def test_without_playwright_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name.startswith("playwright"):
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(NotAvailable, match=r"playwright, which prints pictures, is not installed\n.*sojourn\[print\]"):
+        printing.to_svg(PAGE)
+
+
+def test_a_browser_that_is_named_and_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOJOURN_CHROMIUM", "/nowhere/chromium")
+    with pytest.raises(NotAvailable, match="SOJOURN_CHROMIUM=/nowhere/chromium: there is no program of that name"):
+        printing.to_svg(PAGE)
+
+
+def test_a_program_that_is_no_browser_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOJOURN_CHROMIUM", "true")
+    with pytest.raises(NotAvailable, match="no browser can be started: "):
+        printing.to_svg(PAGE)
+
+
+def test_without_any_browser_of_the_system_playwright_takes_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOJOURN_CHROMIUM", raising=False)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    assert printing.chromium() is None

@@ -1,0 +1,211 @@
+"""The file that every picture stands in: what it holds, what it asks for, and that it works wherever it is opened."""
+
+from __future__ import annotations
+
+import base64
+import re
+import shutil
+import subprocess
+import zlib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from sojourn.drawing.view import View
+from sojourn.errors import BadInput
+from sojourn.renderers import shell
+from sojourn.renderers.shell import DRAWERS, page
+from sojourn.renderers.squeezing import squeezed
+from tests.drawing.sample import HOSTILE
+from tests.renderers.conftest import Opener
+from tests.renderers.handmade import Said, World, page_of_claims, page_of_flows
+
+WORLD = World({"Moscow": ("", ""), "Beijing": ("", "")})
+PAGE = page_of_claims(WORLD, [Said(start=["Moscow"], end=["Beijing"], low=10, high=10)])
+
+
+def block(html: str, name: str) -> bytes:
+    found = re.search(rf'<script type="application/octet-stream" id="{name}">([^<]*)</script>', html)
+    assert found is not None
+    return zlib.decompress(base64.b64decode(found[1]))
+
+
+def test_the_same_view_gives_the_same_bytes(small_view: View) -> None:
+    first = page(small_view, "map")
+    shell.our_script.cache_clear()
+    shell.packed.cache_clear()
+    assert page(small_view, "map") == first
+
+
+def test_a_page_names_no_address_of_the_web_but_those_of_its_sources(small_view: View) -> None:
+    html = page(small_view, "map")
+    texts = [html, block(html, "script").decode(), block(html, "style").decode()]
+    found = {address for text in texts for address in re.findall(r"https?://[\w./-]+", text)}
+    own = {source.url for source in small_view.sources}
+    assert {one for one in found if not one.startswith("http://www.w3.org/")} <= own
+
+
+def test_the_style_and_the_script_are_allowed_by_their_hashes_and_nothing_else_is(small_view: View) -> None:
+    html = page(small_view, "map")
+    found = re.search(r'Content-Security-Policy" content="([^"]*)"', html)
+    assert found is not None
+    rules = dict(rule.split(" ", 1) for rule in found[1].split("; "))
+    assert rules["default-src"] == "'none'"
+    assert "unsafe" not in found[1]
+    loader = html[html.rindex("<script>") + 8 : html.rindex("</script>")]
+    for text, rule in ((block(html, "script").decode(), "script-src"), (block(html, "style").decode(), "style-src")):
+        assert shell.policy(scripts=(text,), styles=()).split("script-src ")[1].split(";")[0] in rules[rule]
+    assert shell.policy(scripts=(loader,), styles=()).split("script-src ")[1].split(";")[0] in rules["script-src"]
+
+
+def test_a_drawer_that_no_page_has_is_refused(small_view: View) -> None:
+    with pytest.raises(BadInput, match="no drawer called 'globe'"):
+        page(small_view, "globe")
+
+
+def test_what_stands_above_the_data_stays_small() -> None:
+    """All drawers, all of the reading, three languages; the land is data and counts for itself."""
+    assert len(PAGE) < 150_000
+
+
+SQUEEZED = {
+    "comments and blanks go": ("/** says it */\nconst a = 1; // one\n", "const a=1;"),
+    "names of our own become short": ("const longName = 1;\nuse(longName, longName);", "const a=1;use(a,a);"),
+    "properties keep theirs": ("const low = box.low;\nbox.low = low;", "const a=box.low;box.low=a;"),
+    "a short property is written in full": ("const low = 1;\nconst high = { low };", "const a=1;const b={low:a};"),
+    "so is one that is taken apart": ("const { low, high: up } = box;\nuse(low);", "const{low:a,high:b}=box;use(a);"),
+    "texts and patterns are left alone": (
+        "const text = 'a  // b' + /[/\"] +/.source;", "const a='a  // b'+/[/\"] +/.source;",
+    ),
+    "what stands in a template is code": ("const of = (one) => `a ${ one.of } b`;", "const of=(a)=>`a ${a.of} b`;"),
+    "words of the language keep apart": ("const f = async (x) => await x;\nfor (const y of f(1)) typeof y;",
+        "const b=async(a)=>await a;for(const a of b(1))typeof a;"),
+    "names of the browser stay": ("const go = (history) => history.length;", "const a=(history)=>history.length;"),
+    "what a parameter usually is, is no parameter": (
+        "const make = (size = new Set(data)) => size;", "const b=(a=new Set(data))=>a;",
+    ),
+    "two minus signs stay two": ("const less = (one, two) => one - -two;", "const c=(a,b)=>a- -b;"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SQUEEZED)
+def test_a_script_is_squeezed(name: str) -> None:
+    written, wanted = SQUEEZED[name]
+    assert squeezed(written).strip() == wanted
+
+
+@pytest.mark.parametrize("name", ["comments and blanks go", "properties keep theirs"])
+def test_squeezing_twice_changes_nothing_more(name: str) -> None:
+    once = squeezed(SQUEEZED[name][0])
+    assert squeezed(once) == once
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="there is no node on this machine")
+@pytest.mark.parametrize("network", [False, True])
+def test_the_squeezed_script_can_be_read(network: bool, tmp_path: Path) -> None:
+    script = tmp_path / "ours.js"
+    script.write_text(shell.our_script(network=network), encoding="utf-8")
+    run = subprocess.run(["node", "--check", script], capture_output=True, text=True, timeout=60, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert len(shell.our_script(network=network)) < 0.75 * sum(
+        len(shell.asset(one)) for one in shell.parts(network=network)
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("drawer", DRAWERS)
+def test_a_page_opens_with_its_drawer_and_asks_for_nothing(show: Opener, small_view: View, drawer: str) -> None:
+    opened = show(page(small_view, drawer, why="Because it was asked for."))
+    assert opened.run("() => [document.documentElement.dataset.ready, sojourn.state.drawer]") == ["yes", drawer]
+    assert opened.run("() => performance.getEntriesByName('sojourn-ready').length") == 1
+    assert opened.page.locator(".pane .box > *").count() >= 1
+    assert "Because it was asked for." in opened.page.locator("#lead").inner_text()
+    assert (opened.site.asked, opened.complaints) == (["/"], [])
+
+
+@pytest.mark.browser
+def test_a_reader_can_turn_to_any_other_drawer(show: Opener, small_view: View) -> None:
+    opened = show(page(small_view, "map"))
+    for drawer in (*DRAWERS[1:], "map"):
+        opened.run("(drawer) => sojourn.update({drawer})", drawer)
+        assert opened.page.locator(".pane .box > *").count() >= 1
+    opened.run("() => sojourn.update({second: {drawer: 'columns', source: 0}})")
+    assert opened.page.locator(".pane").count() == 2
+    opened.run("() => sojourn.update({second: null})")
+    assert opened.page.locator(".pane").count() == 1
+    assert opened.complaints == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_text_is_inert_as_heading_and_reason(show: Opener, small_view: View, name: str) -> None:
+    opened = show(page(small_view, "columns", heading=HOSTILE[name], why=HOSTILE[name]))
+    assert opened.page.locator("h1").text_content() == HOSTILE[name]
+    assert opened.page.title() == HOSTILE[name]
+    assert (opened.dialogs, opened.complaints, opened.site.asked) == ([], [], ["/"])
+
+
+@pytest.mark.browser
+def test_an_old_browser_is_told_that_it_is_too_old(show: Opener) -> None:
+    opened = show(PAGE, before="delete globalThis.DecompressionStream;")
+    assert opened.run("() => document.documentElement.dataset.ready") == "failed"
+    assert "A browser from 2023 or later can" in opened.page.locator("[role=alert]").inner_text()
+
+
+@pytest.mark.browser
+def test_the_sheet_of_evidence_lies_over_the_picture_on_a_phone_and_closes(show: Opener, small_view: View) -> None:
+    opened = show(page(small_view, "columns"), width=390)
+    sheet = opened.page.locator("#evidence")
+    over = "() => getComputedStyle(document.getElementById('evidence')).position === 'fixed'"
+    assert not opened.run(over)
+    opened.run("() => sojourn.choose({claim: 0})")
+    box = sheet.bounding_box()
+    assert box is not None
+    assert (box["x"], box["width"], round(box["y"] + box["height"])) == (0, 390, 844)
+    opened.page.keyboard.press("Escape")
+    assert not opened.run(over)
+    opened.run("() => sojourn.choose({claim: 0})")
+    sheet.locator(".close").first.click()
+    assert not opened.run(over)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+def test_axe_finds_nothing(show: Opener, small_view: View, width: int, scheme: str) -> None:
+    opened = show(page(small_view, "columns"), width=width, scheme=scheme)
+    for choice in ("{}", "{claim: 1}", "{node: 0}"):
+        opened.run(f"() => sojourn.choose({choice})")
+        found = Axe().run(opened.page).response["violations"]
+        assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
+    assert opened.run("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+def test_headings_and_landmarks_stand_in_order(show: Opener, small_view: View) -> None:
+    opened = show(page(small_view, "columns"))
+    levels = opened.run("() => [...document.querySelectorAll('h1,h2,h3,h4')].map((one) => Number(one.tagName[1]))")
+    assert levels[0] == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+    names = opened.run("() => [...document.querySelectorAll('main section[aria-label], aside')].map((one) => one.id)")
+    assert [name for name in names if name] == ["controls", "panes", "evidence", "legend", "table"]
+
+
+@pytest.mark.browser
+def test_on_paper_only_what_can_be_read_stays(show: Opener, small_view: View) -> None:
+    opened = show(page(small_view, "columns"), scheme="dark")
+    opened.page.emulate_media(media="print")
+    assert not opened.page.locator("#controls").is_visible()
+    assert opened.page.locator(".pane").first.is_visible()
+    assert opened.run("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.browser
+def test_a_table_of_a_hundred_thousand_rows_is_ready_soon(show: Opener) -> None:
+    """The time of the page's own clock, with room for a machine that does other things."""
+    opened = show(page_of_flows(60, 29))
+    assert opened.run("() => sojourn.data.rows.length") == 60 * 59 * 29
+    assert opened.run("() => performance.getEntriesByName('sojourn-ready')[0].startTime") < 6000
+    assert opened.run("() => sojourn.claimAt(7).id") == "row 7"
+    assert opened.run("() => sojourn.data.details.length") == 0
