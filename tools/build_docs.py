@@ -1,4 +1,4 @@
-"""Writes the files that follow from others: the closed lists in Python, and the pages of docs/reference.
+"""Writes the files that follow from others: closed lists in Python, pages of docs/reference, the page's script.
 
 ``python tools/build_docs.py`` writes them; ``--check`` writes nothing, names those that are out of date, and exits
 with 1 if there are any.
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from command_line_docs import command_line_page, readme
+from page_script import FILES
 from rules_docs import rules_page
 from shapes_docs import shapes_page
 from sojourn.queries.page import questions_page
@@ -24,6 +25,7 @@ PAGES: list[tuple[Path, Callable[[], str]]] = [
     (ROOT / "docs/reference/rules.md", rules_page),
     (ROOT / "docs/reference/command-line.md", command_line_page),
     (ROOT / "README.md", readme),
+    *FILES,
 ]
 """The files that follow from others, each with the function that makes its text."""
 

@@ -33,7 +33,7 @@ def test_moves_come_before_residents() -> None:
 def test_a_study_opens_with_all_times_and_places_as_they_are_stated() -> None:
     found = first(FLOW, replace(FLOW, period=0), tables=False)
     assert (found.window, found.level, found.most) == (None, "stated", MOST_MARKS)
-    assert found.steps == ((2010, 2015), (2015, 2020))
+    assert found.steps == ((2010, 2010), (2015, 2015), (2020, 2020))
 
 
 def test_a_table_opens_with_its_newest_period() -> None:
@@ -42,7 +42,13 @@ def test_a_table_opens_with_its_newest_period() -> None:
     assert found.more_steps == ((2015, 2015),)
 
 
-def test_periods_without_end_or_date_are_no_steps() -> None:
+def test_a_year_until_which_something_holds_can_be_reached_in_a_study() -> None:
+    found = first(replace(FLOW, period=3), replace(STOCK, period=-1), tables=False)
+    assert found.steps == found.more_steps
+    assert len(found.steps) == 1
+
+
+def test_periods_of_a_table_without_end_or_date_are_no_steps() -> None:
     found = first(replace(FLOW, period=3), replace(FLOW, period=4), replace(FLOW, period=-1))
     assert (found.steps, found.window) == ((), None)
 

@@ -17,7 +17,6 @@ from sojourn.drawing.view import View
 from sojourn.errors import BadInput
 from sojourn.renderers import shell
 from sojourn.renderers.shell import DRAWERS, page
-from sojourn.renderers.squeezing import squeezed
 from tests.drawing.sample import HOSTILE
 from tests.renderers.conftest import Opener
 from tests.renderers.handmade import Said, World, page_of_claims, page_of_flows
@@ -34,7 +33,7 @@ def block(html: str, name: str) -> bytes:
 
 def test_the_same_view_gives_the_same_bytes(small_view: View) -> None:
     first = page(small_view, "map")
-    shell.our_script.cache_clear()
+    shell._built.cache_clear()
     shell.packed.cache_clear()
     assert page(small_view, "map") == first
 
@@ -70,46 +69,21 @@ def test_what_stands_above_the_data_stays_small() -> None:
     assert len(PAGE) < 150_000
 
 
-SQUEEZED = {
-    "comments and blanks go": ("/** says it */\nconst a = 1; // one\n", "const a=1;"),
-    "names of our own become short": ("const longName = 1;\nuse(longName, longName);", "const a=1;use(a,a);"),
-    "properties keep theirs": ("const low = box.low;\nbox.low = low;", "const a=box.low;box.low=a;"),
-    "a short property is written in full": ("const low = 1;\nconst high = { low };", "const a=1;const b={low:a};"),
-    "so is one that is taken apart": ("const { low, high: up } = box;\nuse(low);", "const{low:a,high:b}=box;use(a);"),
-    "texts and patterns are left alone": (
-        "const text = 'a  // b' + /[/\"] +/.source;", "const a='a  // b'+/[/\"] +/.source;",
-    ),
-    "what stands in a template is code": ("const of = (one) => `a ${ one.of } b`;", "const of=(a)=>`a ${a.of} b`;"),
-    "words of the language keep apart": ("const f = async (x) => await x;\nfor (const y of f(1)) typeof y;",
-        "const b=async(a)=>await a;for(const a of b(1))typeof a;"),
-    "names of the browser stay": ("const go = (history) => history.length;", "const a=(history)=>history.length;"),
-    "what a parameter usually is, is no parameter": (
-        "const make = (size = new Set(data)) => size;", "const b=(a=new Set(data))=>a;",
-    ),
-    "two minus signs stay two": ("const less = (one, two) => one - -two;", "const c=(a,b)=>a- -b;"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", SQUEEZED)
-def test_a_script_is_squeezed(name: str) -> None:
-    written, wanted = SQUEEZED[name]
-    assert squeezed(written).strip() == wanted
-
-
-@pytest.mark.parametrize("name", ["comments and blanks go", "properties keep theirs"])
-def test_squeezing_twice_changes_nothing_more(name: str) -> None:
-    once = squeezed(SQUEEZED[name][0])
-    assert squeezed(once) == once
+def test_a_script_that_was_changed_since_it_was_shortened_stands_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(shell.PLAIN, "reader.js", lambda: "const changed = 1;")
+    shell._built.cache_clear()
+    assert shell.our_script() == "const changed = 1;"
+    shell._built.cache_clear()
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no node on this machine")
 @pytest.mark.parametrize("network", [False, True])
-def test_the_squeezed_script_can_be_read(network: bool, tmp_path: Path) -> None:
+def test_the_shortened_script_can_be_read(network: bool, tmp_path: Path) -> None:
     script = tmp_path / "ours.js"
     script.write_text(shell.our_script(network=network), encoding="utf-8")
     run = subprocess.run(["node", "--check", script], capture_output=True, text=True, timeout=60, check=False)
     assert (run.returncode, run.stderr) == (0, "")
-    assert len(shell.our_script(network=network)) < 0.75 * sum(
+    assert len(shell.our_script(network=network)) < 0.5 * sum(
         len(shell.asset(one)) for one in shell.parts(network=network)
     )
 

@@ -121,14 +121,14 @@ def residing(rows: Rows) -> NDArray[np.bool_]:
 
 
 def steps_of(rows: Rows, layer: str) -> tuple[tuple[int, int], ...]:
-    """The distinct periods of a layer, of the tables where there are some; those of open years are left out."""
+    """The distinct periods of the tables of a layer; without any, the years with which periods of claims begin or end."""
     import numpy as np
 
-    shown = moving(rows) if layer == "moves" else residing(rows)
-    tabled = shown & (rows.claim >= rows.details)
-    shown = tabled if tabled.any() else shown
-    used = np.unique(rows.period[rows.claim[shown]])
+    tabled = (moving(rows) if layer == "moves" else residing(rows)) & (rows.claim >= rows.details)
+    used = np.unique(rows.period[rows.claim[tabled]] if tabled.any() else rows.period)
     periods = [rows.periods[number] for number in used.tolist() if number >= 0]
+    if not tabled.any():
+        return tuple(sorted({(year, year) for one in periods for year in (one.first, one.last) if year is not None}))
     return tuple(sorted({(one.first, one.last) for one in periods if one.first is not None and one.last is not None}))
 
 

@@ -13,8 +13,8 @@ import html
 import json
 import re
 import zlib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from string import Template
@@ -22,7 +22,6 @@ from typing import Any
 
 from sojourn.drawing.view import View
 from sojourn.errors import BadInput
-from sojourn.renderers.squeezing import squeezed
 
 Plain = Any
 """What JSON can hold."""
@@ -86,7 +85,7 @@ def page_of(data: Mapping[str, Plain], columns: bytes, drawer: str, *, network: 
     if drawer not in drawers:
         raise BadInput(f"a page has no drawer called '{drawer}'", advice=f"It has: {', '.join(drawers)}.")
     more = {"drawer": drawer, "drawers": list(drawers), **({} if network is None else {"network": network})}
-    ours, loader, style = our_script(network=network is not None), _loader(), our_style()
+    ours, loader, style = our_script(network=network is not None), _built("loader.js"), our_style()
     title = html.escape(str(data["title"]))
     return Template(asset("page.html")).substitute(
         lang=html.escape(str(data["lang"])),
@@ -147,20 +146,13 @@ def parts(*, network: bool) -> list[str]:
     return [f"{name}.js" for topic in wanted for name in there if re.fullmatch(rf"{topic}([-_].*)?", name)]
 
 
-@cache
 def our_script(*, network: bool = False) -> str:
     """Our scripts as one, in few letters.
 
     Args:
         network: Whether the network drawer is part of it.
     """
-    joined = "\n".join(asset(name) for name in parts(network=network))
-    return f'(()=>{{"use strict";\n{squeezed(joined)}}})();\n'
-
-
-@cache
-def _loader() -> str:
-    return squeezed(asset("loader.js"))
+    return _built("reader-network.js" if network else "reader.js")
 
 
 @cache
@@ -169,3 +161,30 @@ def our_style() -> str:
     there = {entry.name for entry in _reader().iterdir() if entry.name.endswith(".css")} - {FIRST_STYLE}
     joined = "\n".join(asset(name) for name in (FIRST_STYLE, *sorted(there)))
     return re.sub(r"^\s+", "", re.sub(r"/\*.*?\*/", "", joined, flags=re.DOTALL), flags=re.MULTILINE)
+
+
+def digest(plain: str) -> str:
+    """Of what a built file was made."""
+    return f"sha256 {hashlib.sha256(plain.encode()).hexdigest()}"
+
+
+@cache
+def _built(name: str) -> str:
+    """A script as ``tools/build_docs.py`` has shortened it; as it stands when it has been changed since."""
+    plain = PLAIN[name]()
+    there = resources.files("sojourn.renderers").joinpath("assets", "built", name)
+    first, _, rest = there.read_text(encoding="utf-8").partition("\n") if there.is_file() else ("", "", "")
+    return rest.rstrip("\n") if first == f"/* {digest(plain)} */" else plain
+
+
+def _plain_script(*, network: bool = False) -> str:
+    joined = "\n".join(asset(name) for name in parts(network=network))
+    return f'(()=>{{"use strict";\n{joined}}})();\n'
+
+
+PLAIN: dict[str, Callable[[], str]] = {
+    "reader.js": _plain_script,
+    "reader-network.js": partial(_plain_script, network=True),
+    "loader.js": lambda: asset("loader.js"),
+}
+"""The scripts of the page that are kept in a shortened form, each with the function that puts it together."""
