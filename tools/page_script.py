@@ -10,9 +10,8 @@ import subprocess
 import sys
 from functools import partial
 
-from vocabulary_docs import ROOT
-
 from sojourn.renderers import shell
+from vocabulary_docs import ROOT
 
 BUILT = ROOT / "src/sojourn/renderers/assets/built"
 _TERSER = ROOT / "node_modules/.bin/terser"

@@ -121,7 +121,7 @@ def residing(rows: Rows) -> NDArray[np.bool_]:
 
 
 def steps_of(rows: Rows, layer: str) -> tuple[tuple[int, int], ...]:
-    """The distinct periods of the tables of a layer; without any, the years with which periods of claims begin or end."""
+    """The distinct periods of the tables of a layer; without any, years with which periods of claims begin or end."""
     import numpy as np
 
     tabled = (moving(rows) if layer == "moves" else residing(rows)) & (rows.claim >= rows.details)
