@@ -20,16 +20,16 @@ $(READY): $(LOCK) pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# The compiler that reads the types of the page's scripts; without npm they are not checked, and the test says so.
+# What checks and shortens the scripts of the page; without npm they are not checked, and the test says so.
 $(TYPES): package-lock.json $(READY)
-	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && touch $@; fi
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && touch $@ || true; fi
 
 demo: $(READY)
 	@mkdir -p demo
 	@$(BIN)/sojourn draw --output demo/sojourn.html --force
 	@$(BIN)/sojourn ask stock-by-count --population Russians --place China
 	@echo
-	@echo "Open demo/sojourn.html in a browser; click an arrow to read who said so."
+	@echo "Open demo/sojourn.html in a browser: a map of three articles. Click an arrow to read who said so."
 
 lint: $(READY)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo

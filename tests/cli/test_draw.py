@@ -6,13 +6,11 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from sojourn.cli import main
-from tests.renderers.conftest import browser
-
-__all__ = ["browser"]
 
 Capture = pytest.CaptureFixture[str]
 FLOWS = "SELECT ?a WHERE { ?a a sj:FlowAssertion }"
@@ -43,7 +41,7 @@ def test_the_renderers_are_listed_with_what_each_is_good_for(capsys: Capture, el
 def test_without_a_name_size_and_kind_decide_and_the_reason_is_told(capsys: Capture, elsewhere: Path) -> None:
     assert main(["draw"]) == 0
     told = capsys.readouterr().err
-    assert "Drawn as a map: people move, and 25 of 37 places have a position on it.\n" in told
+    assert "Drawn as a map: people move, and 31 of 37 places have a position on it.\n" in told
     assert "Wrote graph.html (" in told
     data = data_of(elsewhere / "graph.html")
     assert (data["drawer"], data["why"]) == ("map", told.splitlines()[0])
@@ -132,6 +130,16 @@ def test_a_question_and_a_query_at_once_are_refused(capsys: Capture) -> None:
         main(["draw", "--ask", "origins", "--query", "a.rq", "--population", "Russians"])
     assert left.value.code == 2
     assert "not allowed with argument" in capsys.readouterr().err
+
+
+@pytest.mark.browser
+def test_an_image_is_what_a_journal_can_take(browser: object, elsewhere: Path) -> None:
+    assert main(["draw", "--as", "map", "-o", "a.svg", "--width", "700", "--heading", "Who moved where"]) == 0
+    root = ElementTree.parse(elsewhere / "a.svg").getroot()  # noqa: S314 - our own picture
+    texts = " ".join(str(one.text) for one in root.iter("{http://www.w3.org/2000/svg}text"))
+    assert texts.startswith("Who moved where ")
+    assert "Sources: " in texts
+    assert not {"script", "style", "foreignObject"} & {one.tag.rpartition("}")[2] for one in root.iter()}
 
 
 @pytest.mark.browser

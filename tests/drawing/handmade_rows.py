@@ -1,4 +1,7 @@
-"""Claims in columns, made by hand: a small world with a country in two parts, one of which has a city."""
+"""Claims in columns, made by hand: a small world with a country in two parts, one of which has a city.
+
+A third place in it, AH, is one that tables count as a country of its own.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,13 @@ INSIDE = {
     "A1": "A",
     "A2": "A",
     "A21": "A2",
+    "AH": "A",
     "B": "west",
     "B1": "B",
     "east": "",
     "C": "east",
 }
-TIERS = {"west": "continent", "east": "continent", "A": "country", "B": "country", "C": "country"}
+TIERS = {"west": "continent", "east": "continent", "A": "country", "B": "country", "C": "country", "AH": "country"}
 PEOPLE = {"born-in-A": "A", "born-in-B": "B", "born-in-C": "C", "students": "A"}
 SOURCES = ("first", "second", "third")
 PERIODS = (

@@ -361,13 +361,18 @@ def small_store() -> EmbeddedStore:
     return EmbeddedStore.of(quads(PLACES, CLAIMS, SOURCES, POPULATIONS, AGENTS))
 
 
-def hostile_store() -> EmbeddedStore:
-    """A flow, a stock and a life event for each hostile text, which stands wherever a text may stand."""
-    places = [place("XA", "Here", "country"), place("XB", "There", "country")]
+def hostile_store(*, placed: bool = False) -> EmbeddedStore:
+    """A flow, a stock and a life event for each hostile text, which stands wherever a text may stand.
+
+    Args:
+        placed: Whether the places have a position on the map.
+    """
+    at = [(45.0 + number % 4, 5.0 + 3 * number) if placed else None for number in range(len(HOSTILE) + 2)]
+    places = [place("XA", "Here", "country", at=at[0]), place("XB", "There", "country", at=at[-1])]
     populations, agents, sources, claims = [], [], [], []
     for number, (name, text) in enumerate(HOSTILE.items(), 1):
         key = f"h{number} {text}"
-        places.append(place(key, text, "city", "XA", zh=text))
+        places.append(place(key, text, "city", "XA", zh=text, at=at[number]))
         populations.append(Population(key=f"p{number}", names=Names(en=text, aliases=(text,))))
         agents.append(Agent(key=f"a{number}", names=Names(en=text), type="person"))
         source = Source(key=f"s{number}", type="webpage", title=text, author=text, url="javascript:alert(6)")

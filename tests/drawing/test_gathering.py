@@ -68,9 +68,20 @@ SUMS: dict[str, tuple[tuple[Said, ...], str, tuple[float | None, float | None]]]
         "west>C",
         (10, None),
     ),
+    "a place in a country that tables count apart may be in its figure or not": (
+        (said("A", "C", 100), said("AH", "C", 7), said("A1", "C", 10)),
+        "west>C",
+        (100, 107),
+    ),
     "an end that is not stated stays open": ((said("A1", "", 3), said("A2", "", 4)), "A>?", (7, 7)),
     "moves inside a closed place are a loop": ((said("A1", "A2", 3),), "A>A", (3, 3)),
 }
+
+
+def test_a_place_that_tables_count_apart_is_a_country_among_countries_and_no_part_of_one() -> None:
+    claims = said("A", "C", 100), said("AH", "C", 7), said("A1", "C", 10), said("AH", "A", 3)
+    assert sums(scene(*claims, level="country")) == {"A>C": (100, 100), "AH>C": (7, 7), "AH>A": (3, 3)}
+    assert sums(scene(*claims, closed=["place:A"])) == {"A>C": (100, 100), "A>A": (3, 3)}
 
 
 @pytest.mark.parametrize("name", SUMS)
@@ -135,6 +146,8 @@ WINDOWS: dict[str, tuple[tuple[int | None, int | None], tuple[int, int], bool]] 
     "a window of one year": ((2010, 2015), (2015, 2015), True),
     "an open end": ((2018, None), (2019, 2020), True),
     "an open beginning": ((None, 2014), (2015, 2020), False),
+    "an open beginning long before its year": ((None, 2025), (1996, 1996), False),
+    "an open beginning in its year": ((None, 2025), (2020, 2025), True),
     "no year at all": ((None, None), (2015, 2020), False),
 }
 

@@ -84,7 +84,7 @@ def test_an_unknown_renderer_is_told_before_anything_is_read(tmp_path: Path, mon
 def test_an_ending_of_another_kind_is_refused_before_anything_is_drawn(
     small: Graph, tmp_path: Path, name: str, message: str
 ) -> None:
-    with pytest.raises(BadInput, match=rf"{message}\n  End it in .html, .svg or .png"):
+    with pytest.raises(BadInput, match=rf"{message}\n  End it in .html, .svg or .png, or for another tool in .gexf"):
         small.draw(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 

@@ -1,32 +1,21 @@
-"""A real browser and a server that remembers what it was asked for."""
+"""Pages in a real browser, on a server that remembers what it was asked for."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 
 from sojourn.drawing.build import build_view
 from sojourn.drawing.view import View
 from sojourn.renderers.registered import renderer
 from tests.drawing.sample import hostile_store, small_store
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @dataclass
@@ -55,21 +44,10 @@ class Opened:
         return self.page.locator("#evidence").inner_text()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        if os.environ.get("SOJOURN_REQUIRE_BROWSER") == "1":
-            pytest.fail("browser tests are compulsory here, and there is no Chromium: install Debian's 'chromium'")
-        pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
+@contextmanager
+def served() -> Iterator[Site]:
+    """A server of one page, which remembers what it was asked for."""
 
-
-@pytest.fixture
-def site() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             here.asked.append(self.path)
@@ -85,12 +63,19 @@ def site() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     here = Site(address=f"http://127.0.0.1:{server.server_address[1]}/")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    # Asked this often whether it may stop: half a second, the usual, would be most of the time of a short test.
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield here
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with served() as here:
+        yield here
 
 
 def dismiss(opened: Opened, dialog: Dialog) -> None:
@@ -101,8 +86,8 @@ def dismiss(opened: Opened, dialog: Dialog) -> None:
 Opener = Callable[..., Opened]
 
 
-@pytest.fixture
-def show(browser: Browser, site: Site) -> Iterator[Opener]:
+@contextmanager
+def opener(browser: Browser, site: Site) -> Iterator[Opener]:
     """Opens HTML in the browser; waits until the picture is drawn."""
     contexts = []
 
@@ -114,7 +99,7 @@ def show(browser: Browser, site: Site) -> Iterator[Opener]:
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce" if motion == "reduce" else "no-preference",
         )
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         if before:
             context.add_init_script(before)
@@ -132,6 +117,43 @@ def show(browser: Browser, site: Site) -> Iterator[Opener]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def show(browser: Browser, site: Site) -> Iterator[Opener]:
+    """Opens HTML in the browser; waits until the picture is drawn."""
+    with opener(browser, site) as open_page:
+        yield open_page
+
+
+AGAIN = """() => {
+  const other = sojourn.data.drawers.find((name) => name !== sojourn.data.drawer);
+  if (other) sojourn.update({ drawer: other });  // so that what a drawer keeps, such as a view of the map, is forgotten
+  history.replaceState(null, "", location.pathname);
+  dispatchEvent(new HashChangeEvent("hashchange"));
+  const field = document.getElementById("search");
+  field.value = "";
+  field.dispatchEvent(new Event("input"));
+  document.activeElement?.blur();
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser) -> Iterator[Opener]:
+    """Like ``show``, for tests that only read or choose: a page is opened once, and what was chosen taken back."""
+    with served() as here, opener(browser, here) as open_page:
+        pages: dict[tuple[Any, ...], Opened] = {}
+
+        def again(html: str, **how: Any) -> Opened:
+            key = (html, *sorted(how.items()))
+            if key in pages:
+                pages[key].run(AGAIN)
+            else:
+                pages[key] = open_page(html, **how)
+            return pages[key]
+
+        yield again
 
 
 _PAGES: dict[tuple[int, str], tuple[View, str]] = {}
@@ -153,3 +175,9 @@ def small_view() -> View:
 @pytest.fixture(scope="session")
 def hostile_view() -> View:
     return build_view(hostile_store())
+
+
+@pytest.fixture(scope="session")
+def placed_hostile_view() -> View:
+    """The hostile texts, as the names of places that stand on a map."""
+    return build_view(hostile_store(placed=True))

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from tests.renderers.conftest import Opened, Opener
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.renderers.conftest import Opened, Opener, opener, served
 from tests.renderers.handmade import Said, World, page_of_claims
 
 WORLD = World(
@@ -44,6 +49,32 @@ def opened_with(
     opened.run("async (drawer) => { sojourn.update({drawer}); await new Promise(requestAnimationFrame); }", drawer)
     assert opened.complaints == []
     return opened
+
+
+@pytest.fixture(scope="module")
+def mixed(browser: Browser) -> Iterator[Opened]:
+    """A page of the mixed claims for the tests of a module that only read it."""
+    with served() as site, opener(browser, site) as open_page:
+        yield opened_with(open_page, MIXED, "columns")
+
+
+def redrawn(opened: Opened, drawer: str) -> Opened:
+    """A page that is read by several tests, drawn by one drawer and with nothing chosen."""
+    opened.run(
+        """async (drawer) => {
+          sojourn.update({drawer, second: null, chosen: {claim: -1, node: -1, bundle: null}});
+          await new Promise(requestAnimationFrame);
+        }""",
+        drawer,
+    )
+    assert opened.complaints == []
+    return opened
+
+
+def check_accessible(opened: Opened, where: str = "#panes, #legend") -> None:
+    """The rules of axe-core find nothing in a part of the page."""
+    found = Axe().run(opened.page, context=where, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
 
 
 def numbers(path: str) -> list[float]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sojourn.drawing.build import build_view
 from sojourn.drawing.view import View
 from sojourn.errors import BadInput, NotFound
+from sojourn.graph.facade import Graph
 from sojourn.renderers.choosing import Shape, by_shape, choose, shape_of
 from sojourn.renderers.registered import renderers
 from sojourn.stores.embedded import EmbeddedStore
@@ -30,7 +31,8 @@ CHOICES = {
     "official tables": (shape(edges=100_000, claims=100_000), False, "map", "gathered until they are asked for"),
     "everything of official tables": (shape(edges=100_000), True, "canvas", "every one of 100,000 lines"),
     "moves between places nobody knows": (shape(positions=0), False, "columns", "no place here has a position"),
-    "everything, but nothing on a map": (shape(positions=0), True, "columns", "no place here has a position"),
+    "everything, but nothing on a map": (shape(positions=0), True, "canvas", "every one of 60 lines"),
+    "everything, but nobody moves": (shape(positions=0, moves=0), True, "network", "nothing here has a position"),
     "people and professions": (shape(others=90, moves=4, stocks=3), False, "network", "more than of places"),
     "too many people and professions": (shape(others=9000, moves=4, stocks=3, edges=9000), False, "map", "as a map"),
     "people without places": (shape(places=0, positions=0, moves=0), False, "network", "nobody moves"),
@@ -54,11 +56,23 @@ def test_any_shape_gets_a_renderer_that_exists(numbers: list[int], everything: b
     assert reason
 
 
+def unlocated(view: View) -> View:
+    return replace(view, land=None, nodes=tuple(replace(node, lat=None, lon=None) for node in view.nodes))
+
+
+def test_countries_alone_are_a_map(whole_store: EmbeddedStore) -> None:
+    flows = "SELECT ?a WHERE { ?a a sj:FlowAssertion ; sj:origin place:RU ; sj:destination place:CN }"
+    picture = Graph(whole_store, "Russia to China").query(flows).draw()
+    assert picture.view is not None
+    assert all(node.lat is None for node in picture.view.nodes), "no table gives positions of countries"
+    assert picture.why == "Drawn as a map: people move, and 2 of 2 places have a position on it."
+
+
 def test_the_shipped_studies_become_a_map(whole_view: View) -> None:
     chosen = choose(whole_view)
     assert (chosen.renderer.name, chosen.why) == (
         "map",
-        "Drawn as a map: people move, and 25 of 37 places have a position on it.",
+        "Drawn as a map: people move, and 31 of 37 places have a position on it.",
     )
 
 
@@ -66,7 +80,7 @@ def test_what_is_chosen_suits(small_view: View) -> None:
     views = {
         "small": small_view,
         "empty": build_view(EmbeddedStore.of([])),
-        "nowhere": replace(small_view, nodes=tuple(replace(n, lat=None, lon=None) for n in small_view.nodes)),
+        "nowhere": unlocated(small_view),
     }
     for name, view in views.items():
         for everything in (False, True):
@@ -78,16 +92,22 @@ def test_a_named_renderer_needs_no_reason(small_view: View) -> None:
         assert choose(small_view, one.name) == (one, "")
 
 
-@pytest.mark.parametrize("name", ["map", "canvas"])
-def test_a_map_of_places_that_nobody_can_find_is_refused(small_view: View, name: str) -> None:
-    nowhere = replace(small_view, nodes=tuple(replace(node, lat=None, lon=None) for node in small_view.nodes))
-    with pytest.raises(BadInput, match=rf"cannot be drawn as {name}: no place of it has a position on a map"):
-        choose(nowhere, name)
+def test_places_that_nobody_can_find_are_refused_by_a_map_and_stand_around_a_circle_on_a_canvas(
+    small_view: View,
+) -> None:
+    nowhere = unlocated(small_view)
+    with pytest.raises(BadInput, match="cannot be drawn as map: no place of it has a position on a map"):
+        choose(nowhere, "map")
+    assert choose(nowhere, "canvas").renderer.name == "canvas"
 
 
-def test_a_circle_of_nothing_is_refused() -> None:
-    with pytest.raises(BadInput, match="cannot be drawn as chord: nobody in it moves"):
-        choose(build_view(EmbeddedStore.of([])), "chord")
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("chord", "nobody in it moves"), ("canvas", "there is no place"), ("map", "no place of it has")],
+)
+def test_a_picture_of_nothing_is_refused(name: str, reason: str) -> None:
+    with pytest.raises(BadInput, match=f"cannot be drawn as {name}: {reason}"):
+        choose(build_view(EmbeddedStore.of([])), name)
 
 
 def test_an_unknown_name_is_refused(small_view: View) -> None:

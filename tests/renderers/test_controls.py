@@ -103,13 +103,13 @@ CORRIDORS = [
 ]
 
 
-def test_search_finds_in_every_language_and_spelling(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_search_finds_in_every_language_and_spelling(shared: Opener, small: str) -> None:
+    opened = shared(small)
     assert {typed: suggestions(opened, typed)[0] for typed in FOUND} == FOUND
 
 
-def test_two_names_find_a_corridor(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_two_names_find_a_corridor(shared: Opener, small: str) -> None:
+    opened = shared(small)
     assert {typed: suggestions(opened, typed)[0] for typed in CORRIDORS} == dict.fromkeys(CORRIDORS, "Russia → China")
     opened.page.keyboard.press("Enter")
     bundle = "sojourn.data.nodes[sojourn.state.chosen.bundle.{}].key"
@@ -117,8 +117,8 @@ def test_two_names_find_a_corridor(show: Opener, small: str) -> None:
     assert opened.run("() => document.activeElement.id") == "evidence"
 
 
-def test_a_corridor_that_nobody_speaks_of_is_not_suggested(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_a_corridor_that_nobody_speaks_of_is_not_suggested(shared: Opener, small: str) -> None:
+    opened = shared(small)
     assert suggestions(opened, "China → Russia") == []
     assert "Nothing of that name" in opened.page.locator("#found").inner_text()
 
@@ -130,8 +130,8 @@ def test_a_corridor_between_names_with_a_hyphen_is_found(show: Opener) -> None:
     assert suggestions(opened, "guinea-bissau") == ["Guinea-Bissau"]
 
 
-def test_search_is_a_combobox_for_the_keyboard_and_the_screen_reader(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_search_is_a_combobox_for_the_keyboard_and_the_screen_reader(shared: Opener, small: str) -> None:
+    opened = shared(small)
     page, field = opened.page, opened.page.locator("#search")
     assert field.get_attribute("aria-expanded") == "false"
     field.fill("be")
@@ -151,8 +151,8 @@ def test_search_is_a_combobox_for_the_keyboard_and_the_screen_reader(show: Opene
     assert page.locator("#found").is_hidden()
 
 
-def test_the_slash_leads_to_the_search_and_enter_takes_the_first(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_the_slash_leads_to_the_search_and_enter_takes_the_first(shared: Opener, small: str) -> None:
+    opened = shared(small)
     opened.page.keyboard.press("/")
     opened.page.keyboard.type("Beijing")
     opened.page.keyboard.press("Enter")
@@ -194,8 +194,8 @@ def counts(opened: Opened, facet: str) -> dict[str, int]:
     return {line.split("\n")[0]: int(line.split("\n")[-1].replace(",", "")) for line in map(str, lines)}
 
 
-def test_counts_follow_the_other_filters_and_show_all_takes_them_back(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_counts_follow_the_other_filters_and_show_all_takes_them_back(shared: Opener, small: str) -> None:
+    opened = shared(small)
     before = counts(opened, "source")
     assert (before["What the paper says"], before["What the other paper says"]) == (12, 7)
     tick(opened, "kind", "Residents")
@@ -210,8 +210,8 @@ def test_counts_follow_the_other_filters_and_show_all_takes_them_back(show: Open
     assert opened.page.locator("#clear").is_hidden()
 
 
-def test_two_values_of_one_filter_widen_and_two_filters_narrow(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_two_values_of_one_filter_widen_and_two_filters_narrow(shared: Opener, small: str) -> None:
+    opened = shared(small)
     tick(opened, "kind", "Residents")
     tick(opened, "kind", "Moves")
     assert shown(opened) == 12
@@ -288,8 +288,8 @@ def test_thumbs_never_pass_each_other(show: Opener, yearly: str) -> None:
     assert state(opened, "window") == [2000, 2005]
 
 
-def test_claims_without_a_date_are_counted_and_kept_on_demand(show: Opener, yearly: str) -> None:
-    opened = show(yearly)
+def test_claims_without_a_date_are_counted_and_kept_on_demand(shared: Opener, yearly: str) -> None:
+    opened = shared(yearly)
     assert opened.page.locator("#undated").is_hidden()
     opened.page.locator("#on").click()
     before = shown(opened)
@@ -299,8 +299,8 @@ def test_claims_without_a_date_are_counted_and_kept_on_demand(show: Opener, year
     assert "undated=1" in str(opened.run("() => sojourn.linkOf()"))
 
 
-def test_another_layer_has_its_own_years(show: Opener, yearly: str) -> None:
-    opened = show(yearly)
+def test_another_layer_has_its_own_years(shared: Opener, yearly: str) -> None:
+    opened = shared(yearly)
     opened.page.keyboard.press(".")
     opened.page.keyboard.press(".")
     opened.page.locator("[role=radio][data-value=residents]").click()
@@ -333,8 +333,8 @@ def test_whoever_wants_less_motion_gets_steps_and_nothing_that_plays(show: Opene
     assert opened.page.locator("#on").is_visible()
 
 
-def test_two_views_stand_side_by_side_and_say_what_each_shows(show: Opener, yearly: str) -> None:
-    opened = show(yearly)
+def test_two_views_stand_side_by_side_and_say_what_each_shows(shared: Opener, yearly: str) -> None:
+    opened = shared(yearly)
     page = opened.page
     page.locator("#two").click()
     assert page.locator("#panes .pane").count() == 2
@@ -355,7 +355,7 @@ def test_the_view_is_chosen_by_layer_drawer_and_level(show: Opener, whole_view: 
     page = opened.page
     page.locator("[role=radio][data-value=residents]").click()
     page.locator("[role=radio][data-value=chord]").click()
-    page.locator(".view .row select").select_option("country")
+    page.locator(".view select").select_option("country")
     assert [state(opened, name) for name in ("layer", "drawer", "level")] == ["residents", "chord", "country"]
     assert page.locator("[role=radio][aria-checked=true]").all_inner_texts() == ["English", "Residents", "Circle"]
     page.locator("[role=radio][data-value=residents]").focus()
@@ -366,10 +366,10 @@ def test_the_view_is_chosen_by_layer_drawer_and_level(show: Opener, whole_view: 
 
 def test_only_levels_that_exist_are_offered(show: Opener, small: str) -> None:
     opened = show(page_of_flows(6, 1, sources=1))
-    assert opened.page.locator(".view .row option").all_inner_texts() == [
+    assert opened.page.locator(".view option").all_inner_texts() == [
         "Places as stated", "Sub-regions", "Continents",
     ]  # fmt: skip
-    assert show(small).page.locator(".view .row option").all_inner_texts() == ["Places as stated", "Countries"]
+    assert show(small).page.locator(".view option").all_inner_texts() == ["Places as stated", "Countries"]
 
 
 def test_what_was_gathered_is_counted_and_one_click_away(show: Opener) -> None:
@@ -377,8 +377,13 @@ def test_what_was_gathered_is_counted_and_one_click_away(show: Opener) -> None:
     page = opened.page
     words = page.locator("#gathered [role=status]").inner_text()
     scene = opened.run("() => { const {arrows, others} = sojourn.sceneOf(0); return [arrows.length, others.arrows]; }")
-    assert scene[1] > 0
-    assert words.startswith(f"{scene[0]} of {sum(scene)} corridors are drawn; the smaller ones")
+    drawn = page.locator("#panes .ribbon.mark").count()
+    assert 0 < drawn < scene[0], "columns gather more than a map does"
+    assert words.startswith(f"{drawn} of {sum(scene)} corridors are drawn; the smaller ones, ")
+    opened.run("() => sojourn.update({drawer: 'canvas'})")
+    told = page.locator("#gathered [role=status]").inner_text()
+    assert told.startswith(f"{scene[0]} of {sum(scene)} corridors are drawn; the smaller ones, ")
+    opened.run("() => sojourn.update({drawer: 'columns'})")
     page.locator("#all").click()
     assert page.locator("#gathered [role=status]").inner_text() == f"All {sum(scene)} corridors are drawn."
     page.locator("#all").click()
@@ -403,9 +408,9 @@ def test_the_depth_slider_shows_what_is_around_one_node(show: Opener, small: str
     assert (state(opened, "focus"), shown(opened)) == (-1, 19)
 
 
-def test_computed_figures_are_shown_on_demand(show: Opener, whole_view: View) -> None:
-    opened = show(html_of(whole_view, "columns"))
-    assert f"({len(whole_view.computed)}, said by no source)" in opened.page.locator("#steering").inner_text()
+def test_computed_figures_are_shown_on_demand(shared: Opener, whole_view: View) -> None:
+    opened = shared(html_of(whole_view, "columns"))
+    assert f"({len(whole_view.computed)}, said by no source)" in opened.page.locator("#controls").inner_text()
     assert opened.page.locator("#computed-rows").is_hidden()
     opened.page.locator("#with-computed").check()
     assert opened.page.locator("#computed-rows").is_visible()
@@ -481,8 +486,8 @@ def test_axe_finds_nothing_in_the_controls_and_the_table(
     assert violations(opened) == []
 
 
-def test_axe_finds_nothing_in_the_suggestions_and_the_help(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_axe_finds_nothing_in_the_suggestions_and_the_help(shared: Opener, small: str) -> None:
+    opened = shared(small)
     suggestions(opened, "be")
     assert violations(opened) == []
     opened.page.locator("h1").click()
@@ -493,3 +498,12 @@ def test_axe_finds_nothing_in_the_suggestions_and_the_help(show: Opener, small: 
 def violations(opened: Opened) -> list[str]:
     found = Axe().run(opened.page, context={"include": [["#controls"], ["#table"]]})
     return [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in found.response["violations"]]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_everything_above_the_picture_leaves_it_its_room(shared: Opener, whole_view: View, lang: str) -> None:
+    opened = shared(html_of(whole_view, "columns"))
+    opened.run("lang => sojourn.update({lang})", lang)
+    assert opened.run("() => document.querySelector('#panes .pane').getBoundingClientRect().top") <= 200
+    opened.run("() => sojourn.update({window: [2013, 2016]})")
+    assert opened.run("() => document.querySelector('#panes .pane').getBoundingClientRect().top") <= 200

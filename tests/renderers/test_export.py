@@ -9,8 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from sojourn.drawing.view import View
-from tests.renderers.conftest import Opener, html_of
-from tests.renderers.diagrams import MIXED, flow, opened_with
+from tests.renderers.conftest import Opened, Opener, html_of
+from tests.renderers.diagrams import MIXED, flow, mixed, opened_with, redrawn
+
+__all__ = ["mixed"]
 
 pytestmark = pytest.mark.browser
 
@@ -61,8 +63,8 @@ def test_each_picture_is_saved_as_a_complete_svg(show: Opener, small_view: View,
     assert opened.complaints == []
 
 
-def test_a_saved_svg_leans_on_no_style_and_no_address(show: Opener) -> None:
-    opened = opened_with(show, MIXED, "columns")
+def test_a_saved_svg_leans_on_no_style_and_no_address(mixed: Opened) -> None:
+    opened = redrawn(mixed, "columns")
     for drawer in ("map", "columns", "chord"):
         opened.run(DRAW, drawer)
         drawn = opened.run("() => sojourn.toSVG(0)")
@@ -98,15 +100,15 @@ def test_hostile_words_are_text_in_a_saved_svg(show: Opener, hostile_view: View)
         ("Харбин 哈尔滨", "Харбин 哈尔滨"),
     ],
 )
-def test_any_title_can_be_saved(show: Opener, name: str, written: str) -> None:
-    opened = opened_with(show, MIXED, "columns", title="plain")
+def test_any_title_can_be_saved(mixed: Opened, name: str, written: str) -> None:
+    opened = redrawn(mixed, "columns")
     opened.run("(name) => { sojourn.data.title = name; }", name)
     root = parsed(opened.run("() => sojourn.toSVG(0)"))
     assert root.findtext(f"{SVG}title") == written
 
 
-def test_a_lone_surrogate_does_not_break_a_saved_svg(show: Opener) -> None:
-    opened = opened_with(show, MIXED, "columns")
+def test_a_lone_surrogate_does_not_break_a_saved_svg(mixed: Opened) -> None:
+    opened = redrawn(mixed, "columns")
     opened.run("() => { sojourn.data.title = 'a\\ud800b'; }")
     assert parsed(opened.run("() => sojourn.toSVG(0)")).findtext(f"{SVG}title") == "a\ufffdb"
 
@@ -131,6 +133,33 @@ def test_a_button_saves_the_picture_without_any_request(show: Opener, button: st
     assert download.value.path().read_bytes().startswith(begins)
     assert opened.site.asked == ["/"]
     assert opened.complaints == []
+
+
+def test_a_saved_picture_says_in_words_what_it_leaves_out(show: Opener) -> None:
+    claims = [flow("Russia", "China", 20, source="census", period=(2010, 2012)), flow("China", "Mongolia", 10)]
+    opened = opened_with(show, claims, "columns")
+    assert "Moves · All years" in texts(parsed(opened.run("() => sojourn.toSVG(0)")))
+    opened.run("() => sojourn.update({window: [2005, 2020], ticked: new Map([['source', new Set(['census'])]])})")
+    drawn = texts(parsed(opened.run("() => sojourn.toSVG(0)")))
+    assert "Moves · 2005–2020 · source: census · 1 of 2 claims" in drawn
+    assert any(text.startswith("Sources: census") for text in drawn)
+
+
+def test_a_saved_map_says_that_its_outlines_are_no_borders(show: Opener, small_view: View) -> None:
+    opened = show(html_of(small_view, "map"))
+    note = "Outlines: Natural Earth, public domain; they are no statement about borders"
+    assert note in " ".join(texts(parsed(opened.run("() => sojourn.toSVG(0)"))))
+    opened.run(DRAW, "columns")
+    assert "Natural Earth" not in " ".join(texts(parsed(opened.run("() => sojourn.toSVG(0)"))))
+
+
+def test_chinese_runs_over_as_many_lines_as_it_needs(mixed: Opened) -> None:
+    opened = redrawn(mixed, "columns")
+    title = "谁迁往何处，出自何人之口。" * 20
+    opened.run("(title) => { sojourn.data.title = title; }", title)
+    lines = texts(parsed(opened.run("() => sojourn.toSVG(0)")))
+    assert title in "".join(lines)
+    assert [line for line in lines if line.startswith(("，", "。"))] == []
 
 
 def test_the_second_picture_is_saved_as_well(show: Opener) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,8 +43,10 @@ READ = """({patch, pane = 0}) => {
   sojourn.update({...patch, ...sets});
   const scene = sojourn.sceneOf(pane), bare = (value) => Number.isNaN(value) ? null : value;
   return {
-    layer: scene.layer, others: scene.others, largest: scene.largest,
+    layer: scene.layer, largest: scene.largest,
+    others: {arrows: scene.others.arrows, claims: scene.others.claims, low: scene.others.low},
     arrows: scene.arrows.map((one) => ({key: one.key.replaceAll("place:", ""), low: bare(one.low), high: bare(one.high),
+      most: bare(one.most),
       open: one.open, parts: one.parts, figures: one.figures, more: one.more, claims: one.claims, sources: one.sources,
       loop: one.loop, derived: one.derived, disputed: one.disputed, rows: one.rows.length, stated: one.stated})),
     places: scene.places.map((one) => ({key: one.key.replace("place:", ""), rings: one.rings.map((ring) =>
@@ -223,6 +226,63 @@ def test_a_bundle_shows_three_figures_and_counts_the_others(show: Opener) -> Non
     assert (arrow["figures"], arrow["more"], arrow["low"], arrow["high"]) == (["100", "101", "102"], 2, 100, 104)
 
 
+REDRAWN = {
+    "the order of the table": ("{sort: {column: 'figure', down: true}}", False),
+    "computed figures": ("{computed: true}", False),
+    "a choice": ("{chosen: {claim: 0, node: -1, bundle: null}}", True),
+    "a level": ("{level: 'country'}", True),
+}
+
+
+@pytest.mark.parametrize("name", REDRAWN)
+def test_only_what_a_picture_shows_makes_it_be_drawn_anew(show: Opener, name: str) -> None:
+    patch, anew = REDRAWN[name]
+    opened = show(page_of_claims(WORLD, [flow("Moscow", "Beijing", 10), flow("Kazan", "Harbin", 5)]))
+    script = f"""() => {{
+      let drawn = 0;
+      const drawer = sojourn.drawers.get(sojourn.state.drawer), draw = drawer.draw;
+      drawer.draw = (...all) => (drawn++, draw(...all));
+      sojourn.update({patch});
+      return drawn;
+    }}"""
+    assert opened.run(script) == int(anew)
+
+
+def test_counts_of_a_filter_follow_the_other_filters_and_not_itself(show: Opener) -> None:
+    claims = [flow("Moscow", "Beijing", 10, source="one"), flow("Kazan", "Harbin", 5, source="two")]
+    opened = show(page_of_claims(WORLD, [*claims, stock("doctors", "Kazan", 4, source="two")]))
+    counts = "(facet) => Object.fromEntries(sojourn.countsOf(facet))"
+    assert opened.run(counts, "source") == {"one": 1, "two": 2}
+    opened.run("() => sojourn.update({ticked: new Map([['source', new Set(['two'])]])})")
+    assert opened.run(counts, "source") == {"one": 1, "two": 2}
+    assert opened.run("() => [...sojourn.shown()]") == [0, 1, 1]
+    opened.run("() => sojourn.update({ticked: new Map([['source', new Set()]])})")
+    assert opened.run("() => [...sojourn.shown()]") == [1, 1, 1]
+
+
+NAMED_BOUNDS: dict[str, tuple[list[Said], float]] = {
+    "of a range it is the upper one": ([flow("Moscow", "Beijing", 50, 60)], 60),
+    "of a figure without upper bound it is the lower one": ([flow("Moscow", "Beijing", 1000, math.nan)], 1000),
+    "beside a series without upper bound that of the others is still told": (
+        [flow("Moscow", "Beijing", 1000, math.nan, source="one"), flow("Moscow", "Beijing", 11_000, source="two")],
+        11_000,
+    ),
+    "so it is inside a series": (
+        [flow("Moscow", "Beijing", 1000, math.nan), flow("Moscow", "Beijing", 900, 1200)],
+        1200,
+    ),
+    "what parts name is added up": ([flow("Moscow", "Beijing", 100, math.nan), flow("Kazan", "Harbin", 5, 7)], 107),
+    "parts without a figure add nothing": ([flow("Moscow", "Beijing", None), flow("Kazan", "Harbin", 5, 7)], 7),
+}
+
+
+@pytest.mark.parametrize("name", NAMED_BOUNDS)
+def test_the_largest_bound_that_is_named_is_told_also_where_there_is_no_upper_bound(show: Opener, name: str) -> None:
+    claims, most = NAMED_BOUNDS[name]
+    (arrow,) = scene_of(show, claims, **COUNTRIES)["arrows"]
+    assert arrow["most"] == most
+
+
 def test_contradictions_stand_at_the_marks_of_their_claims(show: Opener) -> None:
     claims = [flow("Moscow", "Beijing", 100), flow("Moscow", "Beijing", 300), flow("Kazan", "Ufa", 1)]
     dispute = {"claims": [0, 1], "said": ["", ""], "steps": [], "rules": []}
@@ -286,7 +346,7 @@ def test_a_hundred_thousand_rows_are_gathered_at_every_level(large_page: Page) -
     assert large_page.evaluate("() => sojourn.data.rows.length") == rows
     counts = {}
     for level in ("continent", "subregion", "country"):
-        scene = large_page.evaluate(READ, {"patch": {"level": level, "all": True}})
+        scene = large_page.evaluate(READ, {"patch": {"level": level, "all": True, "drawer": "canvas"}})
         counts[level] = len(scene["arrows"])
         assert sum(arrow["rows"] for arrow in scene["arrows"]) == rows
     assert counts == {"continent": 36, "subregion": 22 * 22, "country": 60 * 59}
@@ -311,9 +371,12 @@ LONG_WAY = """() => {
 
 def python_scene(scene: Scene) -> dict[str, Any]:
     return {
-        "arrows": [(one.key, one.low, one.high, one.parts, sorted(one.claims), one.sources) for one in scene.arrows],
+        "arrows": [
+            (one.key, one.low, one.high, one.most, one.parts, sorted(one.claims), one.sources) for one in scene.arrows
+        ],
         "places": [
-            (one.key, one.claims, one.gathered, [(ring.low, ring.high) for ring in one.rings]) for one in scene.places
+            (one.key, one.claims, one.gathered, [(ring.low, ring.high, ring.most) for ring in one.rings])
+            for one in scene.places
         ],
         "others": {"arrows": scene.others.arrows, "claims": scene.others.claims, "low": scene.others.low},
     }
@@ -325,10 +388,11 @@ PAGE_SCENE = """(patch) => {
   const sorted = (list) => [...list].sort((a, b) => a - b);
   return {
     arrows: scene.arrows.map((one) =>
-      [one.key, bare(one.low), bare(one.high), one.parts, sorted(one.claims), one.sources]),
+      [one.key, bare(one.low), bare(one.high), bare(one.most), one.parts, sorted(one.claims), one.sources]),
     places: scene.places.map((one) =>
-      [one.key, one.claims.length, one.gathered, one.rings.map((ring) => [bare(ring.low), bare(ring.high)])]),
-    others: scene.others,
+      [one.key, one.claims.length, one.gathered,
+        one.rings.map((ring) => [bare(ring.low), bare(ring.high), bare(ring.most)])]),
+    others: {arrows: scene.others.arrows, claims: scene.others.claims, low: scene.others.low},
   };
 }"""
 

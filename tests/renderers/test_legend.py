@@ -6,8 +6,10 @@ import pytest
 
 from sojourn.drawing.view import View
 from tests.renderers.conftest import Opened, Opener, html_of
-from tests.renderers.diagrams import MIXED, flow, numbers, opened_with, shapes
+from tests.renderers.diagrams import flow, mixed, numbers, opened_with, redrawn, shapes
 from tests.renderers.handmade import Said
+
+__all__ = ["mixed"]
 
 pytestmark = pytest.mark.browser
 
@@ -55,15 +57,15 @@ def test_samples_have_the_size_of_what_is_drawn(show: Opener) -> None:
     assert bottom - top == pytest.approx(abs(ribbon[-1] - ribbon[1]) / 2, abs=0.2)
 
 
-def test_a_legend_follows_its_picture(show: Opener) -> None:
-    opened = opened_with(show, MIXED, "columns")
+def test_a_legend_follows_its_picture(mixed: Opened) -> None:
+    opened = redrawn(mixed, "columns")
     assert "Thickness grows in proportion" in opened.page.locator("#legend").inner_text()
     opened.run("() => sojourn.update({drawer: 'map'})")
     assert "square root" in opened.page.locator("#legend").inner_text()
 
 
-def test_two_pictures_have_a_legend_each(show: Opener) -> None:
-    opened = opened_with(show, MIXED, "columns")
+def test_two_pictures_have_a_legend_each(mixed: Opened) -> None:
+    opened = redrawn(mixed, "columns")
     opened.run("() => sojourn.update({second: {drawer: 'map', source: 0}})")
     assert items(opened, 0) != []
     assert items(opened, 1) != []
@@ -84,6 +86,35 @@ def test_places_inside_others_are_no_totals(show: Opener) -> None:
     ]
     opened = opened_with(show, stocks, "columns", opening={"layer": "residents"})
     assert "lie within others" in opened.page.locator("#legend").inner_text()
+
+
+@pytest.mark.parametrize(("drawer", "least"), [("columns", 7_800), ("chord", 3_400), ("map", 21_000)])
+def test_what_is_drawn_wider_than_its_figure_is_told(show: Opener, drawer: str, least: int) -> None:
+    words = "are drawn wider than to scale"
+    opened = opened_with(show, [flow("Russia", "China", 1_000_000), flow("Kazakhstan", "China", 10)], drawer)
+    told = opened.page.locator("#legend").inner_text()
+    assert f"Lines of fewer than {least:,} people {words}" in told
+    plain = opened_with(show, [flow("Russia", "China", 10_000), flow("Kazakhstan", "China", 5_000)], drawer)
+    assert words not in plain.page.locator("#legend").inner_text()
+
+
+def test_rings_beyond_the_scale_have_a_sample_of_their_own(show: Opener) -> None:
+    stocks = [
+        Said(kind="residence", population=["Russians"], place=["China"], low=16_000, high=16_000),
+        Said(kind="residence", place=["Harbin"], low=5_000_000, high=5_000_000),
+    ]
+    opened = opened_with(show, stocks, "map", opening={"layer": "moves"})
+    assert "more than 16,000 residents: not to scale" in items(opened)
+    opened.run("() => sojourn.update({drawer: 'columns'})")
+    assert [one for one in items(opened) if "residents" in one] == []
+
+
+def test_each_picture_explains_the_colours_that_it_has(show: Opener) -> None:
+    colours = [{"colour": n, "label": "", "node": n} for n in range(4)]
+    opened = opened_with(show, [flow("Russia", "China", 9), flow("Kazakhstan", "", 9)], "columns", colours=colours)
+    assert items(opened)[:2] == ["from Russia", "from Kazakhstan"]
+    opened.run("() => sojourn.update({drawer: 'chord'})")
+    assert items(opened)[:3] == ["from Russia", "China", "from Kazakhstan"], "a sector has the colour of its place"
 
 
 def test_the_colours_of_a_picture_are_named_with_its_countries(show: Opener, small_view: View) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from sojourn.graph.drawing import Picture
@@ -26,6 +28,36 @@ def framed(show: Opener, picture: Picture, *, width: int = 1280) -> Opened:
     opened = show(NOTEBOOK.format(picture._repr_html_()), width=width)
     opened.page.frame_locator("iframe").locator("html[data-ready]").wait_for(state="attached")
     return opened
+
+
+CELL = """
+import sojourn
+graph = sojourn.open()
+graph.draw(as_="columns", heading="Drawn in a cell")
+"""
+
+
+def shown_by(cell: str) -> str:
+    """What a notebook shows below a cell: the last expression, as HTML."""
+    *before, last = ast.parse(cell).body
+    assert isinstance(last, ast.Expr)
+    names: dict[str, object] = {}
+    exec(compile(ast.Module(before, []), "cell", "exec"), names)  # noqa: S102 - our own cell, run as a notebook does
+    shown = eval(compile(ast.Expression(last.value), "cell", "eval"), names)  # noqa: S307 - the same
+    return str(shown._repr_html_())
+
+
+def test_a_cell_of_a_notebook_shows_the_picture_ready_and_asks_for_nothing(show: Opener) -> None:
+    opened = show(NOTEBOOK.format(shown_by(CELL)))
+    frame = opened.page.frame_locator("iframe")
+    frame.locator("html[data-ready=yes]").wait_for(state="attached")
+    assert frame.locator("h1").inner_text() == "Drawn in a cell"
+    assert frame.locator(".pane svg [data-mark]").count() > 5
+    frame.locator(".pane svg [data-mark]").first.press("Enter")
+    assert frame.locator("#evidence .claim, #evidence .tag").count()
+    assert "allow-same-origin" not in str(opened.page.locator("iframe").get_attribute("sandbox"))
+    assert (opened.site.asked, opened.complaints, opened.dialogs) == (["/"], [], [])
+    assert [one for one in opened.requests if not one.startswith(("data:", "about:", "blob:"))] == [opened.site.address]
 
 
 @pytest.mark.parametrize("name", RENDERERS)

@@ -14,10 +14,19 @@ import pytest
 from sojourn.errors import BadInput, NotAvailable
 from sojourn.graph.facade import Graph
 from sojourn.renderers import printing
+from sojourn.stores.embedded import EmbeddedStore
+from tests.drawing.conftest import whole_store
 from tests.drawing.findings import disputed_store
 from tests.renderers.conftest import Site
 
+__all__ = ["whole_store"]
+
 SVG = "{http://www.w3.org/2000/svg}"
+PLAIN_SHAPES = {
+    *("svg", "g", "title", "defs", "clipPath", "pattern", "linearGradient", "stop", "marker"),
+    *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "image"),
+}
+GENERIC = ("sans-serif", "Georgia, serif")
 PAGE = """<!doctype html><html data-ready=yes><title>x</title>
 <main id=panes><div class=pane><div class=box><p>A picture</p></div></div></main>
 <script>globalThis.sojourn = {toSVG: () => '<svg xmlns="http://www.w3.org/2000/svg"/>'};</script>"""
@@ -40,6 +49,36 @@ def test_a_picture_becomes_an_svg_of_the_width_that_was_asked_for(browser: objec
     assert "What the ministry counted" in texts, "the sources stand below the picture"
     assert not [one for one in root.iter() if one.tag in {f"{SVG}script", f"{SVG}foreignObject", f"{SVG}style"}]
     assert not re.search(r"""(?:href|src)=["'](?!#|data:image/png)""", drawn)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["map", "columns", "chord", "canvas", "network"])
+def test_a_journal_can_take_the_svg(browser: object, whole_store: EmbeddedStore, tmp_path: Path, name: str) -> None:
+    Graph(whole_store, "Who moved where").draw(tmp_path / "picture.svg", as_=name)
+    drawn = (tmp_path / "picture.svg").read_bytes()
+    assert drawn.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg"')
+    root = ElementTree.fromstring(drawn)  # noqa: S314 - our own picture
+    assert {one.tag.removeprefix(SVG) for one in root.iter()} <= PLAIN_SHAPES, "shapes and texts, no script, no style"
+    for one in root.iter():
+        assert not [name for name in one.attrib if name.startswith("on") or name in {"style", "class"}]
+        assert one.get("font-family", GENERIC[0]) in GENERIC
+        assert "var(" not in " ".join(one.attrib.values()), "colours are written out"
+        assert one.get("href", "#").startswith(("#", "data:image/png;base64,"))
+    texts = [str(one.text) for one in root.iter(f"{SVG}text")]
+    assert root.findtext(f"{SVG}title") == "Who moved where" == texts[0]
+    together = " ".join(texts)
+    assert "from Russia" in together, "the legend"
+    assert re.search(r"Sources: .*Camilla Jessen", together)
+    assert min(float(one.get("font-size", "11")) for one in root.iter(f"{SVG}text")) >= 11
+
+
+@pytest.mark.browser
+def test_the_png_shows_all_that_the_svg_shows(browser: object, graph: Graph) -> None:
+    picture = graph.draw(as_="network")
+    root = ElementTree.fromstring(picture.to_svg(width=600).encode())  # noqa: S314 - our own picture
+    drawn = picture.to_png(width=600, scale=2.0)
+    size = tuple(2 * float(str(root.get(name))) for name in ("width", "height"))
+    assert struct.unpack(">II", drawn[16:24]) == size, "title, legend and sources included"
 
 
 @pytest.mark.browser

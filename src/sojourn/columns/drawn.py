@@ -40,6 +40,7 @@ TEMPLATES = {
 MOST_PATTERNS = 200
 """How many texts that differ in more than one number are still kept as patterns."""
 _MEMORY = "1GB"
+_FEW = 200
 _NUMBERED = ("id", "locator")
 _WHOLES = "0|[1-9][0-9]{0,14}"
 _LAST = f"^(?P<before>|.*[^0-9])(?P<number>{_WHOLES})(?P<after>[^0-9]*)$"
@@ -59,6 +60,7 @@ _SAID = {
 }
 """What the words of a template stand for, in SQL."""
 _HOMES = "LEFT JOIN (SELECT unnest($people) AS people, unnest($homes) AS home) h ON a.population = h.people"
+_BOUNDS = ", ".join(f"coalesce(CAST({name} AS DOUBLE), CAST('nan' AS DOUBLE)) AS {name}" for name in ("low", "high"))
 _KEYS = """SELECT DISTINCT unnest([origin, destination, place]) AS place, NULL AS population FROM assertions
 WHERE source IN (SELECT unnest(string_split($sources, chr(10))))
 UNION SELECT DISTINCT NULL, population FROM assertions
@@ -192,7 +194,7 @@ def _read(connection: duckdb.DuckDBPyConnection, which: _Which, homes: Mapping[s
     listed = [name for name in TEXTS if name not in rules]
     texts = "".join(f"coalesce(a.{name}, '') AS {name}, " for name in listed)
     query = (
-        f"SELECT {', '.join((*NAMING, *PLAIN, *WHEN))}, CAST(low AS DOUBLE) AS low, CAST(high AS DOUBLE) AS high, "
+        f"SELECT {', '.join((*NAMING, *PLAIN, *WHEN))}, {_BOUNDS}, "
         f"{texts}{'NULL' if claims == size else 'a.assertion'} AS assertion {which.sql} "
         "ORDER BY a.origin, a.destination, a.place, a.population, a.first_year, a.last_year, a.id"
     )
@@ -218,14 +220,17 @@ def _read(connection: duckdb.DuckDBPyConnection, which: _Which, homes: Mapping[s
 def _rules(connection: duckdb.DuckDBPyConnection, which: _Which, homes: Mapping[str, str]) -> dict[str, Written]:
     """The templates that give the texts of every row."""
     tried = [(name, template) for name, templates in TEMPLATES.items() for template in templates]
-    joined = which.sql.replace(" WHERE ", f" {_HOMES} WHERE ", 1)
-    holds = ", ".join(f"bool_and(coalesce(a.{name}, '') = {_made(template)})" for name, template in tried)
     bound = {**which.bound, "people": list(homes), "homes": list(homes.values())}
-    answers = connection.execute(f"SELECT {holds} {joined}", bound).fetchall()[0]
+    for limit in (f" LIMIT {_FEW}", ""):  # what fails for a few rows need not be asked of a million
+        if not tried:
+            break
+        rows = f"FROM (SELECT a.* {which.sql}{limit}) a {_HOMES}"
+        holds = ", ".join(f"bool_and(coalesce(a.{name}, '') = {_made(template)})" for name, template in tried)
+        answers = connection.execute(f"SELECT {holds} {rows}", bound).fetchall()[0]
+        tried = [rule for rule, answer in zip(tried, answers, strict=True) if answer]
     found: dict[str, Written] = {}
-    for (name, template), answer in zip(tried, answers, strict=True):
-        if answer:
-            found.setdefault(name, Written(template=template))
+    for name, template in tried:
+        found.setdefault(name, Written(template=template))
     return found
 
 
@@ -243,7 +248,7 @@ def _coded(column: Any) -> Coded:
 
     encoded = (column.combine_chunks() if hasattr(column, "combine_chunks") else column).dictionary_encode("encode")
     of = encoded.dictionary.to_pylist()
-    codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32)
+    codes = _in_memory(encoded.indices, "int32")
     if None in of:
         none = of.index(None)
         codes = np.where(codes == none, -1, codes - (codes > none)).astype(np.int32)
@@ -263,10 +268,16 @@ def _joined(columns: Sequence[Coded]) -> Coded:
 
 
 def _numbers(column: Any) -> NDArray[np.float64]:
+    whole = column.combine_chunks() if hasattr(column, "combine_chunks") else column
+    found: NDArray[np.float64] = _in_memory(whole, "float64")
+    return found
+
+
+def _in_memory(column: Any, kind: str) -> Any:
+    """The numbers of a column without gaps, where they lie: what PyArrow has for this loads pandas first."""
     import numpy as np
 
-    found: NDArray[np.float64] = column.to_numpy().astype(np.float64)
-    return found
+    return np.frombuffer(column.buffers()[1], kind)[column.offset : column.offset + len(column)]
 
 
 def _written(name: str, texts: Any) -> Written:
@@ -307,11 +318,10 @@ def _framed(texts: Any) -> tuple[str, NDArray[np.int64]] | None:
 
 
 def _wholes(texts: Any) -> NDArray[np.int64]:
-    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    found: NDArray[np.int64] = pc.cast(texts, pa.int64()).to_numpy(zero_copy_only=False).astype(np.int64)
+    found: NDArray[np.int64] = _in_memory(pc.cast(texts, pa.int64()), "int64")
     return found
 
 

@@ -40,7 +40,7 @@ def build_view(
     lang: str = "en",
     studies: Collection[str] = (),
     only: Collection[str] | None = None,
-    contradictions: Iterable[Dispute] = (),
+    contradictions: Iterable[Dispute] | None = None,
     comparisons: Mapping[str, Sequence[tuple[str, str, str]]] | None = None,
     passages: Mapping[str, str] | None = None,
 ) -> View:
@@ -53,19 +53,23 @@ def build_view(
         studies: Keys of the sources whose claims are wanted; all when empty.
         only: IRIs of the assertions that are wanted; all when ``None``.
         contradictions: Sets of claims that cannot all be true; those with a claim that is not wanted are left out.
+            ``None`` when nobody looked for them.
         comparisons: How claims compare: by the key of each, other claims, the facet that differs, and how they stand.
+            ``None`` when nobody compared them.
         passages: What stands in the sources, by the keys of claims; only for the owner of the texts.
     """
     what, keys = asked(store, studies), None if only is None else {iri.rsplit("/", 1)[-1] for iri in only}
     sources = read_sources(what.store)
     claims = [claim for claim in read_claims(what.store, sources, studies) if keys is None or claim.key in keys]
     view = _plain(what, claims, sources, keys, (title, lang))
-    disputes = in_view(contradictions, claims)
+    disputes = in_view(contradictions or (), claims)
+    sought = {"contradictions": contradictions is not None, "comparisons": comparisons is not None}
     return _dressed(
         replace(
             view,
             facets=(*view.facets, *dispute_facet(disputes)),
             disputes=disputes,
+            sought=frozenset(name for name, was in sought.items() if was),
             comparisons=compared_in_view(comparisons or {}, claims),
             passages=passages_in_view(passages or {}, claims),
         )

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sojourn.drawing.opening import Opening, moving, residing, upwards, visible
+from sojourn.drawing.opening import Opening, counted_apart, moving, residing, upwards, visible
 from sojourn.drawing.rows import KIND_NAMES, MEASURES, Rows
 from sojourn.drawing.summing import Lines, sums_of
 
@@ -39,6 +39,7 @@ class Bundle:
         end: Key of the place that they reach, or where they live; empty when not stated.
         low: Lowest figure of all series [persons]; ``None`` when none of them has a figure.
         high: Highest; ``None`` when there is no figure, or a series without upper bound.
+        most: The largest bound that any series names, also where another has no upper bound; ``None`` without a figure.
         claims: The claims, by their numbers in the view.
         sources: How many sources speak.
         parts: How many corridors were added up at most, in one series.
@@ -48,6 +49,7 @@ class Bundle:
     end: str
     low: float | None
     high: float | None
+    most: float | None
     claims: tuple[int, ...]
     sources: int
     parts: int
@@ -65,7 +67,7 @@ class Bundle:
     @property
     def size(self) -> float:
         """By what marks are ordered; -1 without a figure."""
-        return -1.0 if self.low is None else max(self.low, self.high or 0.0)
+        return -1.0 if self.most is None else self.most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,10 +212,14 @@ def _weight(mark: Mark) -> tuple[float, int]:
 
 
 def in_window(first: int | None, last: int | None, window: tuple[int, int]) -> bool:
-    """Whether a period lies in a window; one that only touches it does not, unless one of the two is a single year."""
-    if first is None and last is None:
+    """Whether a period lies in a window; one that only touches it does not, unless one of the two is a single year.
+
+    "Until 2025" says nothing about the years before 2025, and lies in that year only.
+    """
+    first = last if first is None else first
+    if first is None:
         return False
-    begins, ends = max(first or -(10**6), window[0]), min(last or 10**6, window[1])
+    begins, ends = max(first, window[0]), min(last or 10**6, window[1])
     return begins < ends or (begins == ends and (first == last or window[0] == window[1]))
 
 
@@ -251,6 +257,7 @@ def lines_of(rows: Rows, nodes: Sequence[Node], layer: str, mask: NDArray[np.boo
         low=low[claim],
         high=high[claim],
         above=[upwards(number, nodes, index)[1:] for number in range(len(nodes))],
+        apart=np.array([*(counted_apart(number, nodes, index) for number in range(len(nodes))), False]),
     )
 
 
@@ -288,6 +295,7 @@ def bundles_of(rows: Rows, nodes: Sequence[Node], layer: str, mask: NDArray[np.b
             end=names[one.end],
             low=one.low,
             high=one.high,
+            most=one.most,
             claims=tuple(claims),
             sources=len(set(rows.source[claims].tolist())),
             parts=one.parts,

@@ -100,12 +100,13 @@ class Atlas:
     def tier(self, key: str) -> str:
         """``country``, ``subregion`` or ``continent`` for what a whole world can be closed into; empty for the rest.
 
-        A sub-region is the nearest region that contains a country.
+        A sub-region is the nearest region that contains a country. A place inside a country that has a code of its own
+        among the countries of the United Nations' statistics (Hong Kong) is one of them.
         """
         kinds = {notation_of(iri) for iri in self.values(key, "placeType")}
         if "continent" in kinds:
             return "continent"
-        if self.country(key) == key:
+        if self.country(key) == key or ("region" not in kinds and self.values(key, "m49")):
             return "country"
         return "subregion" if "region" in kinds and key in self._subregions() else ""
 

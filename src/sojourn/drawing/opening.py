@@ -146,7 +146,7 @@ def origins_of(rows: Rows, nodes: Sequence[Node]) -> list[str]:
 
 
 def visible(nodes: Sequence[Node], level: str, opened: Collection[str] = (), closed: Collection[str] = ()) -> Numbers:
-    """As what each node is shown: the outermost closed place around it, or itself."""
+    """As what each node is shown: the outermost closed place around it, or itself; Hong Kong counts as a country."""
     import numpy as np
 
     index = {node.key: number for number, node in enumerate(nodes)}
@@ -155,9 +155,16 @@ def visible(nodes: Sequence[Node], level: str, opened: Collection[str] = (), clo
     found = np.arange(len(nodes), dtype=np.int32)
     for number in range(len(nodes)):
         for at in upwards(number, nodes, index):
-            if shut[at]:
+            kept = level == "country" and nodes[at].key not in closed and counted_apart(found[number], nodes, index)
+            if shut[at] and not kept:
                 found[number] = at
     return found
+
+
+def counted_apart(number: int, nodes: Sequence[Node], index: Mapping[str, int]) -> bool:
+    """Whether a place inside a country is one that tables count as a country, such as Hong Kong."""
+    around = upwards(number, nodes, index)[1:]
+    return nodes[number].tier == "country" and any(nodes[at].tier == "country" for at in around)
 
 
 def upwards(number: int, nodes: Sequence[Node], index: Mapping[str, int]) -> list[int]:

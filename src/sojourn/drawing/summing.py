@@ -27,6 +27,8 @@ class Lines:
         series: What it may be summed with.
         low, high: Its figure [persons]; ``low`` is NaN without one, ``high`` also without an upper bound.
         above: For each node what contains it, the nearest first.
+        apart: For each node whether it is a place inside a country that tables count as a country, such as Hong Kong;
+            at last one value for an end that is not stated.
     """
 
     claim: Numbers
@@ -38,6 +40,7 @@ class Lines:
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     above: Sequence[Sequence[int]]
+    apart: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -47,6 +50,7 @@ class Sum:
     Attributes:
         start, end: The nodes; -1 where not stated.
         low, high: The lowest and the highest figure of its series; ``None`` without one.
+        most: The largest bound that any series names, also where another has no upper bound; ``None`` without one.
         parts: How many corridors were added up at most, in one series.
         lines: Its lines.
     """
@@ -55,6 +59,7 @@ class Sum:
     end: int
     low: float | None
     high: float | None
+    most: float | None
     parts: int
     lines: Places
 
@@ -73,13 +78,14 @@ def sums_of(lines: Lines) -> list[Sum]:
     found = []
     for first, last in zip(starts, [*starts[1:], len(order)], strict=True):
         mine = order[first:last]
-        low, high, parts = _across(counted, lines.series[mine], int(bundle[mine[0]]))
+        low, high, most, parts = _across(counted, lines.series[mine], int(bundle[mine[0]]))
         found.append(
             Sum(
                 start=int(lines.shown_start[mine[0]]),
                 end=int(lines.shown_end[mine[0]]),
                 low=low,
                 high=high,
+                most=most,
                 parts=parts,
                 lines=mine,
             )
@@ -87,19 +93,25 @@ def sums_of(lines: Lines) -> list[Sum]:
     return found
 
 
-Said = dict[tuple[int, int], tuple[float, float, int]]
-"""By bundle and series: the lowest and the highest, NaN for no upper bound, and how many corridors were added."""
+Figure = tuple[float, float, float, int]
+"""The lowest and the highest, NaN for no upper bound, the largest bound that is named, and how many corridors were
+added."""
+
+Said = dict[tuple[int, int], Figure]
+"""What is said by bundle and series."""
 
 
-def _across(counted: Said, series: NDArray[np.int64], bundle: int) -> tuple[float | None, float | None, int]:
+def _across(
+    counted: Said, series: NDArray[np.int64], bundle: int
+) -> tuple[float | None, float | None, float | None, int]:
     """All series of a bundle beside each other: nothing is added or averaged between them."""
     import numpy as np
 
     said = [counted[bundle, one] for one in np.unique(series).tolist() if (bundle, one) in counted]
     if not said:
-        return None, None, 1
-    high = math.nan if any(math.isnan(one) for _, one, _ in said) else max(one for _, one, _ in said)
-    return min(low for low, _, _ in said), None if math.isnan(high) else high, max(parts for *_, parts in said)
+        return None, None, None, 1
+    lows, highs, mosts, parts = zip(*said, strict=True)
+    return min(lows), None if any(map(math.isnan, highs)) else max(highs), max(mosts), max(parts)
 
 
 def _by_corridor(lines: Lines, bundle: NDArray[np.int64], order: Places) -> Said:
@@ -114,7 +126,8 @@ def _by_corridor(lines: Lines, bundle: NDArray[np.int64], order: Places) -> Said
     alone = order[firsts[~many]]
     for line, one, series in zip(alone, bundle[alone].tolist(), lines.series[alone].tolist(), strict=True):
         if not math.isnan(lines.low[line]):
-            said[one, series] = (float(lines.low[line]), float(lines.high[line]), 1)
+            low, high = float(lines.low[line]), float(lines.high[line])
+            said[one, series] = (low, high, _named(low, high), 1)
     for first, last in zip(firsts[many].tolist(), lasts[many].tolist(), strict=True):
         mine = order[first:last]
         found = _summed(lines, mine)
@@ -123,7 +136,12 @@ def _by_corridor(lines: Lines, bundle: NDArray[np.int64], order: Places) -> Said
     return said
 
 
-def _summed(lines: Lines, mine: Places) -> tuple[float, float, int] | None:
+def _named(low: float, high: float) -> float:
+    """The largest bound of a figure."""
+    return high if high > low else low
+
+
+def _summed(lines: Lines, mine: Places) -> Figure | None:
     """What one series says of a bundle; ``None`` when it says nothing in figures."""
     import numpy as np
 
@@ -131,7 +149,8 @@ def _summed(lines: Lines, mine: Places) -> tuple[float, float, int] | None:
     own = (lines.start[mine] == lines.shown_start[mine]) & (lines.end[mine] == lines.shown_end[mine]) & told
     if own.any():
         whole = mine[own]
-        return float(lines.low[whole].min()), float(lines.high[whole].max()), 1
+        most = float(np.fmax(lines.low[whole], lines.high[whole]).max())
+        return float(lines.low[whole].min()), float(lines.high[whole].max()), most, 1
     if not told.any():
         return None
     if len(np.unique(lines.claim[mine])) < len(mine):
@@ -139,8 +158,12 @@ def _summed(lines: Lines, mine: Places) -> tuple[float, float, int] | None:
     return _added(lines, mine, told)
 
 
-def _added(lines: Lines, mine: Places, told: NDArray[np.bool_]) -> tuple[float, float, int]:
-    """Adds up corridors, none of which names two at once: one that contains another one counts for both."""
+def _added(lines: Lines, mine: Places, told: NDArray[np.bool_]) -> Figure:
+    """Adds up corridors, none of which names two at once: one that contains another one counts for both.
+
+    Whether the figure of a country holds that of a place in it that tables count apart no table says: the sum reaches
+    from without to with.
+    """
     import numpy as np
 
     side = len(lines.above) + 1
@@ -148,16 +171,19 @@ def _added(lines: Lines, mine: Places, told: NDArray[np.bool_]) -> tuple[float, 
     having = corridor[told]
     order = np.argsort(having, kind="stable")
     firsts = np.flatnonzero(np.diff(having[order], prepend=-1))
-    low = np.minimum.reduceat(lines.low[mine][told][order], firsts)
-    high = np.maximum.reduceat(lines.high[mine][told][order], firsts)
+    lows, highs = (bound[mine][told][order] for bound in (lines.low, lines.high))
+    low, high = np.minimum.reduceat(lows, firsts), np.maximum.reduceat(highs, firsts)
+    most = np.maximum.reduceat(np.fmax(lows, highs), firsts)
     known = having[order][firsts]
     inside = _covered(known, set(known.tolist()), lines.above, side)
     lost = False
     if not told.all():
         without = np.setdiff1d(corridor[~told], known)
         lost = bool((~_covered(without, set(known.tolist()), lines.above, side)).any())
-    total = math.nan if lost else float(high[~inside].sum())
-    return float(low[~inside].sum()), total, int((~inside).sum())
+    ends = known // side - 1, known % side - 1
+    upper = ~inside | lines.apart[ends[0]] | lines.apart[ends[1]]
+    total = math.nan if lost else float(high[upper].sum())
+    return float(low[~inside].sum()), total, float(most[upper].sum()), int((~inside).sum())
 
 
 def _covered(
@@ -180,22 +206,23 @@ def _with(node: int, above: Sequence[Sequence[int]]) -> list[int]:
     return [node, *above[node]] if node >= 0 else [node]
 
 
-def _untangled(lines: Lines, mine: Sequence[int]) -> tuple[float, float, int]:
+def _untangled(lines: Lines, mine: Sequence[int]) -> Figure:
     """Adds up claims that name several corridors at once.
 
     One that is said of Moscow and Saint Petersburg together holds what is said of either. Of claims that share a part
     of their people only the first counts, and the sum has no upper bound.
     """
-    groups: dict[tuple[tuple[int, int], ...], tuple[float, float]] = {}
+    groups: dict[Ends, tuple[float, float, float]] = {}
     without = []
     for ends, low, high in _claims(lines, mine):
         if math.isnan(low):
             without.append(ends)
         elif ends in groups:
-            lowest, highest = groups[ends]
-            groups[ends] = min(lowest, low), math.nan if math.isnan(highest + high) else max(highest, high)
+            lowest, highest, most = groups[ends]
+            highest = math.nan if math.isnan(highest + high) else max(highest, high)
+            groups[ends] = min(lowest, low), highest, max(most, _named(low, high))
         else:
-            groups[ends] = low, high
+            groups[ends] = low, high, _named(low, high)
     parts = list(groups)
     outermost = [
         part
@@ -205,14 +232,15 @@ def _untangled(lines: Lines, mine: Sequence[int]) -> tuple[float, float, int]:
             for m, by in enumerate(parts)
         )
     ]
-    counted: list[tuple[tuple[int, int], ...]] = []
+    counted: list[Ends] = []
     for part in outermost:
         if not any(_shares(part, by, lines.above) for by in counted):
             counted.append(part)
     lost = len(counted) < len(outermost)
     lost = lost or any(not any(_within(ends, by, lines.above) for by in parts) for ends in without)
     high = math.nan if lost else sum(groups[part][1] for part in counted)
-    return sum(groups[part][0] for part in counted), high, len(counted)
+    low, most = (sum(groups[part][bound] for part in counted) for bound in (0, 2))
+    return low, high, most, len(counted)
 
 
 def _claims(lines: Lines, mine: Sequence[int]) -> Iterator[tuple[tuple[tuple[int, int], ...], float, float]]:

@@ -250,6 +250,7 @@ class View:
         land: The map under the places; ``None`` when none of them has a position.
         comparisons: For a claim, by key: other claims, the facet in which they first differ, and the relation.
         passages: What stands in the source where a claim was read, by its key; only for the owner of the texts.
+        sought: ``contradictions`` and ``comparisons``, if somebody looked for them, whatever was found.
     """
 
     title: str
@@ -270,11 +271,18 @@ class View:
     land: Land | None = None
     comparisons: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     passages: Mapping[str, str] = field(default_factory=dict)
+    sought: frozenset[str] = frozenset()
 
     @property
     def every_node(self) -> tuple[Node, ...]:
         """The nodes and what is around them: the order in which a page counts them."""
         return (*self.nodes, *self.around)
+
+    @property
+    def located(self) -> frozenset[str]:
+        """Keys of the nodes that have a position on a map: from a table, or as countries by their outlines."""
+        from_tables = {node.key for node in self.nodes if node.lat is not None}
+        return frozenset(from_tables | {node.key for node in self.nodes if self.land and node.key in self.land.points})
 
     def node(self, key: str) -> Node:
         """The node of a key.

@@ -1,21 +1,24 @@
-"""The graph as files for other tools: RDF, tables, networks and maps.
+"""The graph, or the marks of a picture of it, as files for other tools: RDF, tables, networks and maps.
 
-A format is an :class:`~sojourn.exporters.writing.Exporter` in :data:`FORMATS`; the libraries that it needs are loaded
-when it writes.
+A format of a graph is an :class:`~sojourn.exporters.writing.Exporter` in :data:`FORMATS`; one of a picture stands in
+:data:`VIEWS`. The libraries that it needs are loaded when it writes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sojourn.errors import BadInput
 from sojourn.exporters.writing import Exporter
 
 if TYPE_CHECKING:
+    from sojourn.drawing.view import View
     from sojourn.stores.store import Store
 
-__all__ = ["FORMATS", "Exporter", "exporter_for"]
+__all__ = ["FORMATS", "VIEWS", "Exporter", "ViewFormat", "exporter_for"]
 
 
 def _rdf(name: str) -> Exporter:
@@ -63,6 +66,41 @@ FORMATS: dict[str, Exporter] = {
     )
 }
 """The exporters by the names that the command line uses."""
+
+
+class ViewFormat(NamedTuple):
+    """A file that holds the marks of a picture for another tool.
+
+    Attributes:
+        tool: Who reads it, in words.
+        path: Where the function stands that writes it, as ``module:name``.
+    """
+
+    tool: str
+    path: str
+
+    def write(self, view: View, *, everything: bool = False) -> bytes:
+        """The marks of a view as the bytes of such a file.
+
+        Args:
+            view: What is drawn.
+            everything: Whether the small flows are among them.
+
+        Raises:
+            ValueError: If the view was made by hand, without rows.
+        """
+        module, _, name = self.path.partition(":")
+        produce: Callable[..., bytes] = getattr(import_module(module), name)
+        return produce(view, everything=everything)
+
+
+VIEWS: dict[str, ViewFormat] = {
+    ".gexf": ViewFormat("Gephi", "sojourn.exporters.networks:scene_to_gexf"),
+    ".geojson": ViewFormat("QGIS", "sojourn.exporters.maps:scene_to_geojson"),
+    ".json": ViewFormat("Observable", "sojourn.exporters.observable:scene_to_json"),
+    ".xlsx": ViewFormat("flowmap.blue", "sojourn.exporters.flowmap:scene_to_flowmap"),
+}
+"""The formats of the marks of a picture by the ending of their files."""
 
 
 def exporter_for(path: Path, format_name: str = "") -> Exporter:

@@ -20,24 +20,26 @@ _FLOWS = ("origin", "dest", "count")
 _TOLD = ("low", "high", "figures", "parts", "claims", "ids", "sources", "firstYear", "lastYear", "disputed")
 
 
-def scene_to_flowmap(view: View) -> bytes:
+def scene_to_flowmap(view: View, *, everything: bool = False) -> bytes:
     """An XLSX workbook with the sheets that flowmap.blue reads, and one of the flows that it could not draw.
 
     ``count`` is the lowest figure of a flow [persons]; what the sources say beyond that stands in the columns after
     it. A flow without a figure, with an end that is not stated, or with a place that is on no map has no line there:
-    it is in the sheet ``not drawn``, with the reason, and never a flow of nought people.
+    it is in the sheet ``not drawn``, with the reason, and never a flow of nought people. Places have their keys as ids
+    (``CN``), by which ``sojourn import flowmap`` finds countries again.
 
     Args:
         view: What is drawn.
+        everything: Whether the small flows are among them.
     """
     import openpyxl
 
-    sheet = sheet_of(view)
+    sheet = sheet_of(view, everything=everything)
     located = {spot.key for spot in sheet.spots if spot.lat is not None}
     reasons = {line.key: _reason(line, located) for line in sheet.lines}
     book = openpyxl.Workbook(write_only=True)
     _fill(book.create_sheet("properties"), ("property", "value"), _properties(sheet))
-    places = ((spot.key, spot.label, spot.lat, spot.lon) for spot in sheet.spots if spot.key in located)
+    places = ((_id(spot.key), spot.label, spot.lat, spot.lon) for spot in sheet.spots if spot.key in located)
     _fill(book.create_sheet("locations"), _LOCATIONS, places)
     drawn = (_row(line, plain(line.low)) for line in sheet.lines if not reasons[line.key])
     _fill(book.create_sheet("flows"), (*_FLOWS, *_TOLD), drawn)
@@ -66,9 +68,13 @@ def _properties(sheet: Sheet) -> Iterable[Sequence[Cell]]:
     yield "source.name", "; ".join(sorted({title for line in sheet.lines for title in line.sources}))
 
 
+def _id(key: str) -> str:
+    return key.removeprefix("place:")
+
+
 def _row(line: Line, third: Cell) -> Sequence[Cell]:
     facts = told(line)
-    return (line.start, line.end, third, *(facts.get(name) for name in _TOLD))
+    return (_id(line.start), _id(line.end), third, *(facts.get(name) for name in _TOLD))
 
 
 def _fill(sheet: object, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:

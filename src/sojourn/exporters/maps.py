@@ -41,7 +41,7 @@ def to_geojson(store: Store, lang: str = "en") -> bytes:
     return _collection(features)
 
 
-def scene_to_geojson(view: View) -> bytes:
+def scene_to_geojson(view: View, *, everything: bool = False) -> bytes:
     """The marks of a picture: a line for each flow between shown places, a point for each place.
 
     A country stands where its label does; a flow with an end that is not stated or not on a map has no geometry.
@@ -49,8 +49,9 @@ def scene_to_geojson(view: View) -> bytes:
 
     Args:
         view: What is drawn.
+        everything: Whether the small flows are among them.
     """
-    sheet = sheet_of(view)
+    sheet = sheet_of(view, everything=everything)
     spots = {spot.key: spot for spot in sheet.spots}
     features = [
         *(_feature("place", spot.key, _point(spot), {"label": spot.label, "type": spot.type}) for spot in sheet.spots),

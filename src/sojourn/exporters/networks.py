@@ -87,7 +87,7 @@ def _gexf(graph: networkx.MultiDiGraph[str]) -> bytes:
     return _DATE_OF_WRITING.sub(b"", file.getvalue())
 
 
-def scene_to_gexf(view: View) -> bytes:
+def scene_to_gexf(view: View, *, everything: bool = False) -> bytes:
     """The marks of a picture as GEXF 1.2: shown places as nodes, flows between them as edges.
 
     The ``weight`` of an edge is its lowest figure [persons], 1 where there is none; ``low`` and ``high`` say which. An
@@ -95,10 +95,11 @@ def scene_to_gexf(view: View) -> bytes:
 
     Args:
         view: What is drawn.
+        everything: Whether the small flows are among them.
     """
     import networkx
 
-    sheet = sheet_of(view)
+    sheet = sheet_of(view, everything=everything)
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(name="sojourn")
     for spot in sheet.spots:
         graph.add_node(spot.key, label=spot.label, type=spot.type, claims=spot.claims)

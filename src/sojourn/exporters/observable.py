@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sojourn.drawing.view import View
 
 
-def scene_to_json(view: View) -> bytes:
+def scene_to_json(view: View, *, everything: bool = False) -> bytes:
     """``{title, layer, window, places, flows, stocks, leftOut}``; each of the lists is tidy, one object a mark.
 
     ``places``: ``key``, ``label``, ``type``, ``lat``, ``lon`` [degrees], ``claims``, ``gathered``. ``flows``:
@@ -21,8 +21,9 @@ def scene_to_json(view: View) -> bytes:
 
     Args:
         view: What is drawn.
+        everything: Whether the small flows are among them.
     """
-    sheet = sheet_of(view)
+    sheet = sheet_of(view, everything=everything)
     places = [
         {
             "key": spot.key,

@@ -1,4 +1,4 @@
-"""A graph, or the answer to a question, as a picture: a file, a page in a notebook, an image for a paper."""
+"""A graph, or the answer to a question, as a picture: a file, a page in a notebook, an image, marks for other tools."""
 
 from __future__ import annotations
 
@@ -8,15 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sojourn.errors import BadInput
+from sojourn.exporters import VIEWS
 from sojourn.outputs import refuse_existing, write_whole
 from sojourn.vocabulary import family_of
 
 if TYPE_CHECKING:
+    from sojourn.drawing.view import View
     from sojourn.queries.results import Cell, ResultTable
     from sojourn.stores.store import Store
 
-ENDINGS = (".html", ".htm", ".svg", ".png")
-"""How the name of a file with a picture ends; none at all is HTML."""
+PAGES = (".html", ".htm")
+"""How the name of a page ends; none at all is one, too."""
+
+IMAGES = (".svg", ".png")
+"""How the name of an image ends."""
+
+ENDINGS = (*PAGES, *IMAGES, *VIEWS)
+"""How the name of a file with a picture ends, those with its marks for other tools included."""
 
 WIDTH = 1_000
 """Width of an image when none is given [CSS px]."""
@@ -42,10 +50,24 @@ class Picture(os.PathLike[str]):
         why: Why that one, as a sentence; empty when it was named.
         title: What it shows.
         path: Where it was written last; ``None`` before.
+        view: What it shows, for :meth:`export`; ``None`` when the page is all there is.
+        everything: Whether it shows small flows as well.
     """
 
-    def __init__(self, html: str, *, renderer: str, why: str = "", title: str = "", path: Path | None = None) -> None:
+    def __init__(
+        self,
+        html: str,
+        *,
+        renderer: str,
+        why: str = "",
+        title: str = "",
+        path: Path | None = None,
+        view: View | None = None,
+        everything: bool = False,
+    ) -> None:
         self.html = html
+        self.view = view
+        self.everything = everything
         self.renderer = renderer
         self.why = why
         self.title = title
@@ -64,7 +86,7 @@ class Picture(os.PathLike[str]):
         return str(self.path) if self.path else repr(self)
 
     def write(self, path: str | os.PathLike[str], *, force: bool = False) -> Path:
-        """Writes it, all of it or nothing, and returns the path; the ending says what: HTML, ``.svg`` or ``.png``.
+        """Writes it, all of it or nothing, and returns the path; the ending says what, see :data:`ENDINGS`.
 
         Args:
             path: Where to write.
@@ -80,9 +102,27 @@ class Picture(os.PathLike[str]):
             self.to_svg(target, force=force)
         elif target.suffix.lower() == ".png":
             self.to_png(target, force=force)
+        elif target.suffix.lower() in VIEWS:
+            self._put(target, self.export(target.suffix), force=force)
         else:
             self._put(target, self.html, force=force)
         return target
+
+    def export(self, ending: str) -> bytes:
+        """The marks that the picture opens with, as a file for another tool: the same places, flows and figures.
+
+        Args:
+            ending: ``.gexf`` (Gephi), ``.geojson`` (QGIS), ``.json`` (Observable) or ``.xlsx`` (flowmap.blue).
+
+        Raises:
+            BadInput: If there is no such format, or nothing but the page is known.
+        """
+        wanted = VIEWS.get(f".{ending.removeprefix('.').lower()}")
+        if wanted is None:
+            raise BadInput(f"marks are not written as {ending}", advice=f"Use one of {', '.join(VIEWS)}.")
+        if self.view is None:
+            raise BadInput("this picture has no view, only its page", where=repr(self), advice="Draw it from a graph.")
+        return wanted.write(self.view, everything=self.everything)
 
     def to_svg(self, path: str | os.PathLike[str] | None = None, *, width: int = WIDTH, force: bool = False) -> str:
         """The picture as SVG, as the page shows it when opened.
@@ -163,16 +203,29 @@ def checked(path: str | os.PathLike[str], *, force: bool) -> Path:
     """A path to which a picture can be written.
 
     Raises:
-        BadInput: If its ending is none of :data:`ENDINGS`.
+        BadInput: If its ending is none of :data:`ENDINGS`, or it is ``-``.
         StoreError: If something stands there that may not be replaced.
     """
+    if os.fspath(path) == "-":
+        raise BadInput(
+            "a picture is a file, and is not written to standard output",
+            where="-",
+            advice="Name a file, such as graph.html.",
+        )
     target = Path(path)
     if target.suffix and target.suffix.lower() not in ENDINGS:
         raise BadInput(
-            f"a picture is not written as {target.suffix}", where=str(target), advice="End it in .html, .svg or .png."
+            f"a picture is not written as {target.suffix}",
+            where=str(target),
+            advice=f"End it in .html, .svg or .png, or for another tool in {_for_tools()}.",
         )
     refuse_existing(target, force=force)
     return target
+
+
+def _for_tools() -> str:
+    told = [f"{ending} ({known.tool})" for ending, known in VIEWS.items()]
+    return f"{', '.join(told[:-1])} or {told[-1]}"
 
 
 class Drawn(NamedTuple):
@@ -207,7 +260,7 @@ class Drawable:
         everything: bool = False,
         texts: str | Path | None = None,
     ) -> Picture:
-        """Draws it: a picture that shows itself in a notebook, and can be written as HTML, SVG or PNG.
+        """Draws it: a picture that shows itself in a notebook, and that can be written as a page or for other tools.
 
         Of an answer, those claims are drawn that its rows name.
 
@@ -253,6 +306,7 @@ def _picture(drawn: Drawn, name: str, how: Mapping[str, Any], *, contradictions:
     from sojourn.graph.locating import passages
     from sojourn.graph.reconciling import disputes
     from sojourn.renderers.choosing import choose
+    from sojourn.renderers.registered import naming
 
     store, texts = drawn.store, how["texts"]
     refuse_large(store, "draw")
@@ -263,12 +317,16 @@ def _picture(drawn: Drawn, name: str, how: Mapping[str, Any], *, contradictions:
         lang=how["lang"],
         only=drawn.only,
         passages=passages(store, Path(texts)) if texts else None,
-        contradictions=disputes(store) if contradictions else (),
+        contradictions=disputes(store) if contradictions else None,
         comparisons=comparisons(store),
     )
     chosen = choose(view, name, everything=everything)
-    html = chosen.renderer.render(view, why=chosen.why)
-    return Picture(html, renderer=chosen.renderer.name, why=chosen.why, title=title)
+    used = chosen.renderer.name
+    with naming(used):
+        html = chosen.renderer.render(view, why=chosen.why)
+        if not isinstance(html, str):
+            raise TypeError(f"it gives {type(html).__name__} and not a page as text")
+    return Picture(html, renderer=used, why=chosen.why, title=title, view=view, everything=everything)
 
 
 _IDS = """

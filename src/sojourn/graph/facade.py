@@ -29,8 +29,11 @@ class Answer(Drawable):
     Iterating gives one ``dict`` per row, by column name; ``None`` means *not stated*.
     """
 
-    def __init__(self, table: ResultTable, sparql: str, store: Store) -> None:
+    _title = "What an answer rests on"
+
+    def __init__(self, table: ResultTable, sparql: str, store: Store, *, question: str = "") -> None:
         self.table = table
+        self._title = question or self._title
         self._sparql = sparql
         self._store = store
 
@@ -80,7 +83,7 @@ class Answer(Drawable):
         return to_pandas(self.table)
 
     def _drawn(self) -> Drawn:
-        return Drawn(self._store, "What an answer rests on", claims_in(self.table, self._store))
+        return Drawn(self._store, self._title, claims_in(self.table, self._store))
 
 
 class Questions:
@@ -140,9 +143,10 @@ class Graph(Drawable):
         from sojourn.queries.engines import answered
         from sojourn.queries.named import load
 
-        found = answered(self.store, load(question), parameters, engine=engine)
+        query = load(question)
+        found = answered(self.store, query, parameters, engine=engine)
         self._last = found.explain()
-        return Answer(found.table, self._last, self.store)
+        return Answer(found.table, self._last, self.store, question=query.question)
 
     def query(self, sparql: str, **bindings: str) -> Answer:
         """Answers a ``SELECT`` of your own.
@@ -315,8 +319,9 @@ class Graph(Drawable):
         return target
 
     def _drawn(self) -> Drawn:
-        title = "Who moved where, how many, when, and who says so" if self.name == "shipped" else self.name
-        return Drawn(self.store, title, None)
+        folder = getattr(self.store, "folder", None)  # where a store lies says nothing of what is in it
+        plain = self.name == "shipped" or is_url(self.name) or (folder is not None and self.name == folder.name)
+        return Drawn(self.store, "Who moved where, how many, when, and who says so" if plain else self.name, None)
 
 
 def open(*targets: str | Path) -> Graph:  # noqa: A001 - sojourn.open() reads as what it does

@@ -155,10 +155,11 @@ def implied_trig(store: Store, result: Reconciliation) -> bytes:
     return to_bytes(derived_quads(derived, iris))
 
 
-def disputes(store: Store) -> tuple[Dispute, ...]:
+def disputes(store: Store) -> tuple[Dispute, ...] | None:
     """The contradictions of a graph in the form in which a picture shows them, the first ten.
 
-    In a graph of more than :data:`MOST_COMPARED` figures none are looked for.
+    Returns:
+        What was found; ``None`` for a graph of more than :data:`MOST_COMPARED` figures, in which none are looked for.
 
     Raises:
         BadInput: If what the graph says of places and populations contradicts itself.
@@ -166,14 +167,15 @@ def disputes(store: Store) -> tuple[Dispute, ...]:
     from sojourn.queries.running import select
 
     if claims_of(store) > MOST_LOOKED_THROUGH:
-        return ()
+        return None
     counted = (
         "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?a a <https://w3id.org/sojourn/ns#Assertion> ; "
         "<https://w3id.org/sojourn/ns#measure> ?measure }"
     )
     number = next(iter(select(store, counted)))["n"]
-    if number is None or not 1 <= int(number.value) <= MOST_COMPARED:
-        return ()
+    figures = int(number.value) if number else 0
+    if not 1 <= figures <= MOST_COMPARED:
+        return None if figures else ()
     from sojourn.audit.reconciling.assembling import Settings
     from sojourn.audit.reconciling.running import reconcile as run
     from sojourn.drawing.findings import MOST_DISPUTES

@@ -12,13 +12,15 @@ class Canvas:
     """The page that opens with the canvas; its reader can turn to the other drawers."""
 
     name = "canvas"
-    summary = "every line at once on a map, up to a hundred thousand of them; fast to move and to scale"
+    summary = (
+        "every line at once, up to a hundred thousand of them, on a map where it can be; fast to move and to scale"
+    )
 
     def suits(self, view: View) -> str:
-        """See :class:`sojourn.renderers.base.Renderer`."""
-        if any(node.lat is not None for node in view.nodes):
+        """See :class:`sojourn.renderers.base.Renderer`; places that have no position stand around a circle."""
+        if any(node.key.startswith("place:") for node in view.nodes):
             return ""
-        return "no place of it has a position on a map"
+        return "there is no place in it"
 
     def render(self, view: View, *, heading: str | None = None, why: str = "") -> str:
         """See :class:`sojourn.renderers.base.Renderer`."""

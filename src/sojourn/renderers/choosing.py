@@ -9,7 +9,7 @@ from sojourn.drawing.rows import KIND_NAMES
 from sojourn.drawing.view import ARROW_KINDS, View
 from sojourn.errors import BadInput
 from sojourn.renderers.base import Renderer
-from sojourn.renderers.registered import renderer
+from sojourn.renderers.registered import naming, printable, renderer
 
 AUTO = "auto"
 """The name that leaves the choice to :func:`choose`."""
@@ -63,10 +63,12 @@ def choose(view: View, name: str = AUTO, *, everything: bool = False) -> Chosen:
     Raises:
         NotFound: If no renderer has that name.
         BadInput: If the named one cannot draw this view, and why.
+        NotAvailable: If the named one is of another package, and broken.
     """
     if name != AUTO:
         named = renderer(name)
-        reason = named.suits(view)
+        with naming(name):
+            reason = printable(named.suits(view) or "")
         if reason:
             raise BadInput(
                 f"this cannot be drawn as {name}: {reason}",
@@ -80,12 +82,12 @@ def choose(view: View, name: str = AUTO, *, everything: bool = False) -> Chosen:
 
 def by_shape(shape: Shape, *, everything: bool = False) -> tuple[str, str]:
     """The name of the renderer for something of this shape, and why, as a sentence."""
+    if everything and shape.places and (shape.moves or shape.positions):
+        return "canvas", f"Drawn on a canvas: every one of {_counted(shape.edges, 'line')} was asked for at once."
     if not shape.positions:
         if not shape.moves and shape.others and shape.edges <= NETWORK_EDGES:
             return "network", "Drawn as a network: nothing here has a position on a map, and nobody moves."
         return "columns", "Drawn as columns: no place here has a position on a map."
-    if everything:
-        return "canvas", f"Drawn on a canvas: every one of {_counted(shape.edges, 'line')} was asked for at once."
     told = shape.moves + shape.stocks
     if 3 * told < shape.claims and shape.others > shape.places and shape.edges <= NETWORK_EDGES:
         kinds = "populations, professions and people"
@@ -114,7 +116,7 @@ def shape_of(view: View) -> Shape:
     shares = sum(claim.kind == "share" and bool(claim.origin) for claim in view.claims)
     return Shape(
         places=len(places),
-        positions=sum(node.lat is not None for node in places),
+        positions=len(view.located),
         others=len(view.nodes) - len(places),
         moves=sum(kinds[kind] for kind in ARROW_KINDS) + shares,
         stocks=kinds["residence"],

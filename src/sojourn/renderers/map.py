@@ -16,9 +16,7 @@ class Map:
 
     def suits(self, view: View) -> str:
         """See :class:`sojourn.renderers.base.Renderer`."""
-        if any(node.lat is not None for node in view.nodes):
-            return ""
-        return "no place of it has a position on a map"
+        return "" if view.located else "no place of it has a position on a map"
 
     def render(self, view: View, *, heading: str | None = None, why: str = "") -> str:
         """See :class:`sojourn.renderers.base.Renderer`."""

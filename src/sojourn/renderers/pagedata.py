@@ -77,6 +77,7 @@ def _told(view: View, rows: Rows) -> dict[str, Plain]:
         "details": columns([_claim(claim, index, claims) for claim in view.claims]),
         "colours": [{"label": c.label, "node": index[c.node], "colour": c.number} for c in view.colours],
         "disputes": [_dispute(dispute, claims) for dispute in view.disputes],
+        "sought": sorted(view.sought),
         "computed": columns([_computed(item, index, claims) for item in view.computed]),
         "comparisons": {
             str(claims[key]): [[claims[other], facet, relation] for other, facet, relation in others]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sojourn.errors import BadInput, NotAvailable
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Browser, Page, Route
 
 SEARCHED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 """Names under which the browser is looked for."""
@@ -107,11 +107,42 @@ def _printed(html: str, width: int, scale: float, make: Callable[[Page], Made]) 
 
 
 def _opened(html: str, width: int, scale: float, make: Callable[[Page], Made]) -> Made:
+    """Starts a browser, draws the page in it, and gives what is made of it."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
         raise NotAvailable("playwright, which prints pictures, is not installed", advice=_INSTALL) from None
-    page_bytes = html.encode("utf-8", "replace")
+    path = chromium()
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        except Error as error:
+            raise _unstarted(path, _first(error)) from None
+        try:
+            return make(_drawn(browser, html.encode("utf-8", "replace"), width, scale))
+        except Error as error:
+            raise BadInput(f"this page cannot be printed: {_first(error)}", advice=_LOOK) from None
+        finally:
+            browser.close()
+
+
+def _unstarted(path: str | None, why: str) -> NotAvailable:
+    """What is told of a browser that does not start: which program that is, and who named it."""
+    what, named = f"no browser can be started: {why}", os.environ.get("SOJOURN_CHROMIUM", "")
+    if named:
+        advice = f"{path} is no Chromium that starts: name its program, or leave SOJOURN_CHROMIUM out."
+        return NotAvailable(what, where=f"SOJOURN_CHROMIUM={named}", advice=advice)
+    if path:
+        return NotAvailable(what, where=path, advice="Name another Chromium by SOJOURN_CHROMIUM=PROGRAM.")
+    return NotAvailable(what, advice=_INSTALL)
+
+
+def _first(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
+
+
+def _drawn(browser: Browser, page_bytes: bytes, width: int, scale: float) -> Page:
+    """The page in a window of its own, with its picture drawn at the wanted width."""
 
     def answer(route: Route) -> None:
         if route.request.url == _ADDRESS and route.request.is_navigation_request():
@@ -119,36 +150,23 @@ def _opened(html: str, width: int, scale: float, make: Callable[[Page], Made]) -
         else:
             route.abort()
 
-    path = chromium()
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
-        except Error as error:
-            reason = str(error).strip().splitlines()[0]
-            raise NotAvailable(f"no browser can be started: {reason}", where=path or "", advice=_INSTALL) from None
-        try:
-            context = browser.new_context(
-                viewport={"width": width, "height": _HEIGHT},
-                device_scale_factor=scale,
-                color_scheme="light",
-                reduced_motion="reduce",
-                service_workers="block",
-            )
-            context.set_default_timeout(_PATIENCE)
-            context.route("**/*", answer)
-            page = context.new_page()
-            page.goto(_ADDRESS)
-            page.wait_for_selector("html[data-ready]", state="attached")
-            if page.locator("html").get_attribute("data-ready") == "failed":
-                raise BadInput("this page cannot be printed: it could not be drawn", advice=_LOOK)
-            page.evaluate("async () => { await document.fonts?.ready; }")
-            _widen(page, width)
-            return make(page)
-        except Error as error:
-            reason = str(error).strip().splitlines()[0]
-            raise BadInput(f"this page cannot be printed: {reason}", advice=_LOOK) from None
-        finally:
-            browser.close()
+    context = browser.new_context(
+        viewport={"width": width, "height": _HEIGHT},
+        device_scale_factor=scale,
+        color_scheme="light",
+        reduced_motion="reduce",
+        service_workers="block",
+    )
+    context.set_default_timeout(_PATIENCE)
+    context.route("**/*", answer)
+    page = context.new_page()
+    page.goto(_ADDRESS)
+    page.wait_for_selector("html[data-ready]", state="attached")
+    if page.locator("html").get_attribute("data-ready") == "failed":
+        raise BadInput("this page cannot be printed: it could not be drawn", advice=_LOOK)
+    page.evaluate("async () => { await document.fonts?.ready; }")
+    _widen(page, width)
+    return page
 
 
 _BOX = "() => document.querySelector('#panes .box, .pane .box')?.getBoundingClientRect().width ?? 0"

@@ -1,4 +1,4 @@
-"""``sojourn draw``: one HTML file, complete in itself, or an image for a paper."""
+"""``sojourn draw``: one HTML file, complete in itself, an image for a paper, or the marks for another tool."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ EXAMPLES = """\
   sojourn draw -o graph.html
   sojourn draw my-study -o my-study.html --heading 'Who came to Harbin'
   sojourn draw --store STORE -o graph.html --lang zh --as columns
-  sojourn draw --ask origins --place Beijing -o origins.html    the answer to one of the named questions
+  sojourn draw --ask corridor --origin RU --destination CN      the answer to one of the named questions
   sojourn draw --query moves.rq -o moves.html                   the claims that a query of your own selects
   sojourn draw -o graph.svg                                     an image for a paper; .png as well
+  sojourn draw -o graph.geojson                                 the same marks for QGIS; .gexf for Gephi
   sojourn draw --list                                           the renderers, and what each is good for
 """
 
@@ -42,7 +43,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--output",
         default="graph.html",
         metavar="FILE",
-        help="where to write (graph.html); .svg and .png are images, printed by Chromium",
+        help="where to write (graph.html); .svg and .png are images, printed by Chromium; .gexf (Gephi), .geojson "
+        "(QGIS), .xlsx (flowmap.blue) and .json (Observable) hold the same marks for other tools",
     )
     parser.add_argument("--width", type=int, default=1_000, metavar="PIXELS", help="width of an image (1000)")
     parser.add_argument("--scale", type=float, default=2.0, metavar="N", help="dots of a PNG for one such pixel (2)")
@@ -103,9 +105,10 @@ def run(options: argparse.Namespace) -> int:
     else:
         picture.write(target, force=options.force)
     size = f"{target.stat().st_size / 1024:,.0f} kB"
-    if picture.why:
+    page = ending in {"", ".html", ".htm"}
+    if picture.why and (page or ending in {".svg", ".png"}):
         say(picture.why)
-    how = "" if ending in {".svg", ".png"} else "; open it in a browser, no network is needed"
+    how = "; open it in a browser, no network is needed" if page else ""
     say(f"Wrote {target} ({size}){how}.")
     return 0
 
@@ -139,9 +142,11 @@ def _selected(file: str, graph: Graph) -> Drawable:
 
 
 def _listing() -> str:
-    from sojourn.renderers.registered import renderers
+    from sojourn.renderers.registered import printable, renderers
 
     known = renderers()
-    longest = max(len(one.name) for one in known)
-    lines = [f"  {one.name:<{longest}}  {one.summary}" for one in known]
+    told = [(one.name, printable(one.summary)) for one in known]
+    told += [(printable(names[0]), f"broken: {error.what} ({error.where})") for names, error in known.broken]
+    longest = max(len(name) for name, _ in told)
+    lines = [f"  {name:<{longest}}  {what}" for name, what in told]
     return "\n".join(["renderers:", *lines, "", "Without --as, size and kind decide; the page says why."]) + "\n"

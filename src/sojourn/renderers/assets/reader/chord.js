@@ -3,15 +3,20 @@
 const CHORD_GAP = 0.02;
 const CHORD_THIN = 0.02;
 const CHORD_RIM = 0.014;
+/** The least angle of an end with a figure [radians]. */
+const CHORD_LEAST = 0.004;
 /** How wide the largest flow may be [radians]. */
-const CHORD_MOST = 1.1;
+const CHORD_MOST = 1.2;
+/** How near to the middle a flow runs whose other end nobody states: a share of the circle's inside. */
+const CHORD_STRAY = 0.66;
 /** How thick the sectors are, and how far ribbons end before the sector at which people arrive [px]. */
 const CHORD_ARC = 11;
 const CHORD_SPACE = 9;
 
 /**
  * One end of a ribbon on the rim: angles clockwise from the top, in radians; `solid` is the share of its lowest figure.
- * @typedef {{bundle: any, out: boolean, from: number, to: number, solid: number, toward: number}} Rim
+ * @typedef {{bundle: any, out: boolean, from: number, to: number, solid: number, toward: number,
+ *   free?: boolean}} Rim a `free` end is one that no claim states: it lies inside the circle, before the other end
  * @typedef {{key: string, node: number, bundles: any[], size: number, rims: Rim[], from: number, to: number}} Sector
  */
 
@@ -25,6 +30,7 @@ const sectorsOf = (bundles) => {
   const sectors = new Map();
   for (const bundle of bundles) {
     for (const side of /** @type {const} */ (["start", "end"])) {
+      if (bundle[side] === -1) continue;
       const key = endKey(bundle[side]);
       if (!sectors.has(key)) {
         sectors.set(key, { key, node: bundle[side], bundles: [], size: 0, rims: [], from: 0, to: 0 });
@@ -46,8 +52,9 @@ const orderRims = (sectors) => {
   const places = new Map(sectors.map((sector, i) => [sector.key, i]));
   sectors.forEach((sector, i) => {
     for (const rim of sector.rims) {
-      const other = places.get(endKey(rim.bundle[rim.out ? "end" : "start"])) ?? 0;
-      rim.toward = (other - i + sectors.length) % sectors.length;
+      const other = places.get(endKey(rim.bundle[rim.out ? "end" : "start"]));
+      // What leads nowhere lies between the flows to other sectors and those within this one.
+      rim.toward = other === undefined ? 0.5 : (other - i + sectors.length) % sectors.length;
     }
     sector.rims.sort(
       (one, other) =>
@@ -65,7 +72,7 @@ const orderRims = (sectors) => {
  * @param {number} scale radians for a person
  */
 const rimAngle = (bundle, scale) =>
-  bundle.stated ? Math.max(drawnSpan(bundle).high * scale, 0.004) + (unlimited(bundle) ? CHORD_RIM : 0) : CHORD_THIN;
+  bundle.stated ? Math.max(drawnSpan(bundle).high * scale, CHORD_LEAST) + (unlimited(bundle) ? CHORD_RIM : 0) : CHORD_THIN;
 
 /**
  * Lays the sectors around the circle; each stated end gets an angle in proportion to its figure.
@@ -101,7 +108,7 @@ const layoutChord = (sectors) => {
       at += rimAngle(rim.bundle, scale) * (rim.bundle.stated ? 1 : stretch);
       rim.to = at;
       const least = drawnSpan(rim.bundle).low * scale;
-      rim.solid = least > 0 ? Math.min(1, Math.max(least, 0.004) / (rim.to - rim.from)) : 0;
+      rim.solid = least > 0 ? Math.min(1, Math.max(least, CHORD_LEAST) / (rim.to - rim.from)) : 0;
     }
     sector.to = at;
     at += wide;

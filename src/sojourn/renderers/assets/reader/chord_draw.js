@@ -18,7 +18,9 @@ const layoutRound = (pane, scene, bundles) => {
   const scale = layoutChord(sectors);
   const widest = Math.max(...sectors.map((sector) => textWidth(barName(sector.node), 12)));
   const side = narrow ? 30 : Math.min(widest + 44, pane.width * 0.24);
-  const radius = Math.max(80, Math.min(pane.width / 2 - side, narrow ? 300 : 330));
+  // Few places need no large circle.
+  const most = Math.min(narrow ? 300 : 330, 120 + 22 * sectors.length);
+  const radius = Math.max(80, Math.min(pane.width / 2 - side, most));
   const height = 2 * radius + (narrow ? 64 : 100);
   return {
     pane,
@@ -65,24 +67,36 @@ const arcTo = (round, from, to, radius) =>
  */
 const chordPath = (round, out, into, [from, to], head) => {
   const inner = round.radius - CHORD_ARC - 2;
-  const far = inner - CHORD_SPACE;
   const [s0, s1] = [from, to].map((share) => out.from + (out.to - out.from) * share);
   const [t0, t1] = [to, from].map((share) => into.to - (into.to - into.from) * share);
+  const leaving = `M${roundAt(round, s0, inner)}${arcTo(round, s0, s1, inner)}`;
+  const depth = inner * CHORD_STRAY;
+  if (into.free) return `${leaving}L${roundAt(round, s1, depth)}${arcTo(round, s1, s0, depth)}Z`;
+  const arriving = arrivalPath(round, into, [t0, t1], head);
+  if (out.free) return `M${arriving}L${roundAt(round, t1, depth)}${arcTo(round, t1, t0, depth)}Z`;
+  const turn = (/** @type {number} */ one, /** @type {number} */ other) => `Q${pulled(round, one, other)} `;
+  return `${leaving}${turn(s1, t0)}${arriving}${turn(t1, s0)}${roundAt(round, s0, inner)}Z`;
+};
+
+/**
+ * The end of a ribbon before the sector at which people arrive, as the continuation of a path.
+ * @param {Round} round
+ * @param {Rim} into
+ * @param {[number, number]} part from and to, as angles
+ * @param {number} head length of the point; 0 for none
+ */
+const arrivalPath = (round, into, [t0, t1], head) => {
+  const far = round.radius - CHORD_ARC - 2 - CHORD_SPACE;
   const middle = (into.from + into.to) / 2;
   const half = (into.to - into.from) / 2 || 1;
   const neck = far - head;
   const tip = (/** @type {number} */ angle) => neck + head * (1 - Math.min(1, Math.abs(angle - middle) / half));
-  const turn = (/** @type {number} */ one, /** @type {number} */ other) => `Q${pulled(round, one, other)} `;
   // The point follows the rim, so that a wide ribbon keeps its width up to its end.
   const steps = Array.from({ length: 13 }, (_, i) => t0 + ((t1 - t0) * i) / 12);
   const edge = [t0, ...steps, middle, t1].filter((one) => one >= t0 && one <= t1).sort((one, other) => one - other);
-  const ending = head
+  return head
     ? `${roundAt(round, t0, neck)}${edge.map((one) => `L${roundAt(round, one, tip(one))}`).join("")}L${roundAt(round, t1, neck)}`
     : `${roundAt(round, t0, far)}${arcTo(round, t0, t1, far)}`;
-  return (
-    `M${roundAt(round, s0, inner)}${arcTo(round, s0, s1, inner)}${turn(s1, t0)}${ending}` +
-    `${turn(t1, s0)}${roundAt(round, s0, inner)}Z`
-  );
 };
 
 /**
@@ -93,7 +107,7 @@ const chordPath = (round, out, into, [from, to], head) => {
  */
 const chordPull = (round, one, other) => {
   const between = Math.abs(((one - other + 3 * Math.PI) % (2 * Math.PI)) - Math.PI);
-  const reach = round.radius * Math.max(0, 0.88 - between / 1.6);
+  const reach = round.radius * Math.max(0, 0.7 - between / 2);
   const middle = Math.atan2(Math.sin(one) + Math.sin(other), Math.cos(one) + Math.cos(other));
   return polar(middle, reach);
 };
@@ -119,6 +133,9 @@ const pulled = (round, one, other) => {
 const chordLine = (round, out, into, short) => {
   const [one, other] = [(out.from + out.to) / 2, (into.from + into.to) / 2];
   const inner = round.radius - CHORD_ARC - 2;
+  const stop = inner * CHORD_STRAY + 4.5;
+  if (into.free) return `M${roundAt(round, one, inner)}L${roundAt(round, one, stop)}`;
+  if (out.free) return `M${roundAt(round, one, stop)}L${roundAt(round, one, inner - short)}`;
   return `M${roundAt(round, one, inner)}Q${pulled(round, one, other)} ${roundAt(round, other, inner - short)}`;
 };
 
@@ -135,7 +152,7 @@ const chordShapes = (round, bundle, out, into) => {
   if (!bundle.stated) {
     parts.push(svg("path", { class: "dashes", d: chordLine(round, out, into, CHORD_SPACE + (arrow ? 7 : 0)) }));
     if (arrow && bundle.end >= 0) parts.push(svg("path", { class: "head", d: chordHead(round, into) }));
-    return parts;
+    return [...parts, ...strayEnd(round, out, into)];
   }
   const head = arrow && bundle.end >= 0 ? Math.min(12, 4 + (into.to - into.from) * round.radius * 0.35) : 0;
   if (out.solid < 0.999) {
@@ -143,7 +160,19 @@ const chordShapes = (round, bundle, out, into) => {
     parts.push(svg("path", { class: look, d: chordPath(round, out, into, [out.solid, 1], head) }));
   }
   if (out.solid) parts.push(svg("path", { class: "shaft", d: chordPath(round, out, into, [0, out.solid], head) }));
-  return parts;
+  return [...parts, ...strayEnd(round, out, into)];
+};
+
+/**
+ * The open circle at an end that no claim states.
+ * @param {Round} round
+ * @param {Rim} out
+ * @param {Rim} into
+ */
+const strayEnd = (round, out, into) => {
+  if (!out.free && !into.free) return [];
+  const [x, y] = polar((out.from + out.to) / 2, (round.radius - CHORD_ARC - 2) * CHORD_STRAY);
+  return [svg("circle", { class: "openend", cx: round.middle[0] + x, cy: round.middle[1] + y, r: 4.5 })];
 };
 
 /**
@@ -165,7 +194,7 @@ const chordHead = (round, into) => {
  * @param {Rim} into
  */
 const chordReach = (round, out, into) => {
-  const [cx, cy] = chordPoints(round, (out.from + out.to) / 2, (into.from + into.to) / 2)[12];
+  const [cx, cy] = chordPoints(round, out, into)[12];
   const line = svg("path", { class: "hit line", d: chordLine(round, out, into, 0), "stroke-width": 24 });
   return [line, svg("circle", { class: "hit", cx, cy, r: 12.5 })];
 };
@@ -212,7 +241,7 @@ const rimPieces = (sector) => {
 };
 
 /**
- * The arc of a sector, with its ticks; an open rim for ends that are not stated.
+ * The arc of a sector, with its ticks.
  * @param {Round} round
  * @param {Sector} sector
  */
@@ -220,17 +249,8 @@ const sectorMark = (round, sector) => {
   const middle = round.radius - CHORD_ARC / 2;
   const arc = `M${roundAt(round, sector.from, middle)}${arcTo(round, sector.from, sector.to, middle)}`;
   const colour = sector.node >= 0 ? (data.nodes[sector.node].colour ?? -1) : -1;
-  if (sector.node < 0) {
-    return svg(
-      "g",
-      { class: "none" },
-      svg("path", {
-        class: sector.node === OTHERS ? "sector" : "sector open",
-        d: arc,
-        "stroke-width": sector.node === OTHERS ? CHORD_ARC : 1.5,
-      }),
-    );
-  }
+  if (sector.node < 0)
+    return svg("g", { class: "none" }, svg("path", { class: "sector", d: arc, "stroke-width": CHORD_ARC }));
   const claims = [...new Set(sector.bundles.flatMap((bundle) => bundle.claims))];
   const mark = { key: sector.key, node: sector.node, rings: [], claims, disputed: [], gathered: 0, colour };
   const pieces = rimPieces(sector).map(({ from, to, stated }) => {
@@ -313,7 +333,8 @@ const drawChord = (pane, scene) => {
   if (!bundles.length) return pane.box.replaceChildren(nothingDrawn(scene));
   const all = others ? [...bundles, others] : bundles;
   const round = layoutRound(pane, scene, all);
-  diagramScales.set(pane.index, { pixels: round.scale * round.radius, round: true });
+  const { scale, radius } = round;
+  diagramScales.set(pane.index, { pixels: scale * radius, least: CHORD_LEAST * radius, round: true });
   const ends = rimsOf(round.sectors);
   const ordered = [...all].sort((one, other) => rimWidth(ends, other) - rimWidth(ends, one));
   const rims = (/** @type {any} */ bundle) => /** @type {{out: Rim, into: Rim}} */ (ends.get(bundle.key));
@@ -338,8 +359,8 @@ const drawChord = (pane, scene) => {
     ...names.parts,
     ...[...ticks.placed, ...figures.placed].map(labelElement),
     ...figures.placed
-      .filter(({ candidate }) => candidate.mark.disputed.length)
-      .map(({ box }) => bolt(box[0] + 6, (box[1] + box[3]) / 2)),
+      .filter(({ candidate }) => hasSign(candidate.mark, bundles.length > DENSE))
+      .flatMap(({ candidate, box }) => signOf(candidate.mark, [box[0] + 6, (box[1] + box[3]) / 2])),
   );
   pane.box.replaceChildren(picture, diagramNotes(bundles, others, figures.hidden.length, names.hidden));
   startRoving(picture, focused);
@@ -356,6 +377,10 @@ const rimsOf = (sectors) => {
   const ends = new Map();
   for (const rim of sectors.flatMap((sector) => sector.rims)) {
     ends.set(rim.bundle.key, { ...ends.get(rim.bundle.key), [rim.out ? "out" : "into"]: rim });
+  }
+  for (const both of ends.values()) {
+    both.into ??= { ...both.out, free: true };
+    both.out ??= { ...both.into, free: true };
   }
   return ends;
 };

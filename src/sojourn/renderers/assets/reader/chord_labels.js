@@ -1,5 +1,8 @@
 /** The circle's words: names beside it, figures at its ticks and on its ribbons. */
 
+/** How far a line runs straight outwards before it turns to its name: past the figures of the scale [px]. */
+const LEADER = 24;
+
 /**
  * The figures at the ticks of the scale: where they cover no line that leads to a name, and each other.
  * @param {Round} round
@@ -7,7 +10,7 @@
  */
 const tickFigures = (round) => {
   if (!round.scale) return [];
-  const step = roundStep(56 / (round.scale * round.radius));
+  const step = tickStep(round);
   return round.sectors.flatMap((sector) =>
     countedAt(round, sector, step)
       .filter(({ persons }) => persons > 0)
@@ -37,7 +40,7 @@ const sideNames = (round) => {
   const room = round.width / 2 - far;
   return [true, false].flatMap((right) => {
     const names = round.sectors
-      .map((sector) => ({ sector, angle: (sector.from + sector.to) / 2 }))
+      .map((sector) => ({ sector, angle: leaderAngle(round, sector) }))
       .filter(({ angle }) => angle < Math.PI === right)
       .map(({ sector, angle }) => {
         const lines = fitLines(barName(sector.node), room, 2);
@@ -55,6 +58,24 @@ const sideNames = (round) => {
     return names;
   });
 };
+
+/**
+ * Where the line to the name of a sector begins: near its middle, between the figures of its scale.
+ * @param {Round} round
+ * @param {Sector} sector
+ */
+const leaderAngle = (round, sector) => {
+  const figures = round.scale ? countedAt(round, sector, tickStep(round)).filter(({ persons }) => persons > 0) : [];
+  const spots = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].map(
+    (share) => sector.from + (sector.to - sector.from) * share,
+  );
+  const free = (/** @type {number} */ spot) =>
+    figures.every(({ angle }) => Math.abs(angle - spot) * round.radius > 16);
+  return spots.find(free) ?? spots[0];
+};
+
+/** How many people lie between two figures of the scale. @param {Round} round */
+const tickStep = (round) => roundStep(56 / (round.scale * round.radius));
 
 /**
  * Moves names apart until none covers another: down where they crowd, and back up from the lower edge.
@@ -88,13 +109,14 @@ const namesBeside = (round) => {
   /** @type {Box[]} */
   const boxes = [];
   for (const { sector, lines, x, y, anchor } of names) {
-    const angle = (sector.from + sector.to) / 2;
+    const angle = leaderAngle(round, sector);
+    const out = round.radius + (ticksOf(round, sector).length ? LEADER : 2);
     const edge = anchor === "start" ? x - 4 : x + 4;
     const elbow = edge + (anchor === "start" ? -8 : 8);
     parts.push(
       svg("path", {
         class: "leader",
-        d: `M${roundAt(round, angle, sector.size ? round.radius + 1 : round.radius - CHORD_ARC + 4)}L${sheetPx(elbow)} ${sheetPx(y)}L${sheetPx(edge)} ${sheetPx(y)}`,
+        d: `M${roundAt(round, angle, sector.size ? round.radius + 1 : round.radius - CHORD_ARC + 4)}L${roundAt(round, angle, out)}L${sheetPx(elbow)} ${sheetPx(y)}L${sheetPx(edge)} ${sheetPx(y)}`,
       }),
     );
     const texts = lines.map((line, i) =>
@@ -108,16 +130,11 @@ const namesBeside = (round) => {
         y + 12,
       ]),
     );
-    const [bx, by] = polar(angle, round.radius + 1);
-    boxes.push(
-      ...lineBoxes(
-        [
-          [round.middle[0] + bx, round.middle[1] + by],
-          [elbow, y],
-        ],
-        6,
-      ),
-    );
+    const turns = [round.radius + 1, out].map((away) => {
+      const [bx, by] = polar(angle, away);
+      return /** @type {Point} */ ([round.middle[0] + bx, round.middle[1] + by]);
+    });
+    boxes.push(...lineBoxes([...turns, [elbow, y]], 6));
   }
   return { parts, boxes, hidden: round.sectors.length - named.length };
 };
@@ -193,9 +210,9 @@ const chordFigures = (round, bundles, ends) => {
     .filter((bundle) => bundle.figures.length || bundle.disputed.length)
     .map((bundle) => {
       const { out, into } = /** @type {{out: Rim, into: Rim}} */ (ends.get(bundle.key));
-      const points = chordPoints(round, (out.from + out.to) / 2, (into.from + into.to) / 2);
+      const points = chordPoints(round, out, into);
       const figures = figuresOf(bundle, 2, dense);
-      const sign = bundle.disputed.length ? "\u2007\u2007\u2007" : "";
+      const sign = hasSign(bundle, dense) ? "\u2007\u2007\u2007" : "";
       const lines = (round.narrow ? figures : [figures.join(" · ")]).map((line) => ({
         text: sign + line,
         size: 11,
@@ -207,8 +224,12 @@ const chordFigures = (round, bundles, ends) => {
       const spots = [...parts.map((part) => pointAlong(points, part)), ...inward].filter((at) =>
         insideRim(round, at, labelSize(lines)),
       );
-      const middles = /** @type {[number, number, "middle"][]} */ (spots.map(([x, y]) => [x, y, "middle"]));
-      return { key: bundle.key, at: points[0], spots: middles, mark: bundle, class: "figure", lines };
+      // Beside its sign in any font; in the middle of its room where there is none.
+      const half = sign ? labelSize(lines).width / 2 : 0;
+      const places = /** @type {[number, number, "start" | "middle"][]} */ (
+        spots.map(([x, y]) => [x - half, y, sign ? "start" : "middle"])
+      );
+      return { key: bundle.key, at: points[0], spots: places, mark: bundle, class: "figure", lines };
     });
 };
 
@@ -242,14 +263,16 @@ const insideRim = (round, [x, y], { width, height }) =>
 /**
  * Points along the middle line of a ribbon.
  * @param {Round} round
- * @param {number} one
- * @param {number} other
+ * @param {Rim} out
+ * @param {Rim} into
  * @returns {Point[]}
  */
-const chordPoints = (round, one, other) => {
+const chordPoints = (round, out, into) => {
+  const [one, other] = [(out.from + out.to) / 2, (into.from + into.to) / 2];
   const inner = round.radius - CHORD_ARC - 2;
-  const [a, c] = [polar(one, inner), polar(other, inner)];
-  const b = chordPull(round, one, other);
+  const [near, far] = [out.free, into.free].map((free) => (free ? inner * CHORD_STRAY : inner));
+  const [a, c] = [polar(one, near), polar(other, far)];
+  const b = near === far ? chordPull(round, one, other) : polar(one, (near + far) / 2);
   return Array.from({ length: 25 }, (_, i) => {
     const t = i / 24;
     const at = (/** @type {0 | 1} */ k) => (1 - t) * (1 - t) * a[k] + 2 * t * (1 - t) * b[k] + t * t * c[k];

@@ -17,35 +17,14 @@ const MOST_BARS = 40;
  */
 
 /**
- * How many people a bundle is drawn as: at the least, and at the most that any of its figures names.
+ * How many people a bundle is drawn as: at the least, and at the most that any series names.
  * @param {any} bundle
  * @returns {{low: number, high: number}} persons; both 0 when no figure is stated
  */
 const drawnSpan = (bundle) => {
   if (!bundle.stated) return { low: 0, high: 0 };
   const low = Number.isFinite(bundle.low) ? bundle.low : 0;
-  return { low, high: Math.max(low, Number.isFinite(bundle.high) ? bundle.high : mostNamed(bundle)) };
-};
-
-/** @type {WeakMap<object, number>} */
-const mostKnown = new WeakMap();
-
-/**
- * The largest number that a claim of a bundle without upper limit names: "over 16,000" beside "40,000 to 50,000".
- * @param {any} bundle
- */
-const mostNamed = (bundle) => {
-  const known = mostKnown.get(bundle);
-  if (known !== undefined) return known;
-  const { low, high, measure } = data.claims;
-  let most = 0;
-  // Sums of parts are no claim's own number; there only the rim says that there may be more.
-  for (const claim of bundle.parts > 1 ? [] : bundle.claims) {
-    if (!PEOPLE.has(data.measures[measure[claim]])) continue;
-    for (const bound of [low[claim], high[claim]]) if (Math.abs(bound) > most) most = Math.abs(bound);
-  }
-  mostKnown.set(bundle, most);
-  return most;
+  return { low, high: Math.max(low, Number.isFinite(bundle.most) ? bundle.most : 0) };
 };
 
 /**
@@ -119,6 +98,7 @@ const othersBundle = (scene, { arrows, claims, low }) => ({
   layer: scene.layer,
   low,
   high: NaN,
+  most: low,
   stated: low > 0,
   open: true,
   claims: [],
@@ -178,6 +158,22 @@ const groupBars = (bars, others) => {
     .map((bar, i) => ({ bar, i, far: bar.size || bar.node < 0 ? -1 : rank(bar) }))
     .sort((one, other) => (one.far < 0 || other.far < 0 ? one.i - other.i : one.far - other.far || one.i - other.i))
     .map(({ bar }) => bar);
+};
+
+/**
+ * Puts places whose other end is never stated next to the lane for what is not stated, so that nothing has to cross
+ * all other ribbons.
+ * @param {Bar[]} bars in order
+ */
+const strayLast = (bars) => {
+  const stray = (/** @type {Bar} */ bar) =>
+    bar.node >= 0 && bar.bundles.every((bundle) => bundle[bar.side === "start" ? "end" : "start"] === -1);
+  const places = bars.filter((bar) => bar.node >= 0);
+  return [
+    ...places.filter((bar) => !stray(bar)),
+    ...places.filter(stray),
+    ...bars.filter((bar) => bar.node < 0),
+  ];
 };
 
 /**

@@ -1,10 +1,13 @@
 /** Columns, drawn: bars with names, ribbons with figures, and what is not stated as open ends. */
 
 /**
- * The scale of each pane's diagram, for its legend. @type {Map<number, {pixels: number, round: boolean}>}
- * `pixels` a person takes along a bar or the rim; 0 when nothing has a figure.
+ * The scale of each pane's diagram, for its legend. @type {Map<number, {pixels: number, least: number, round: boolean}>}
+ * `pixels` a person takes along a bar or the rim; 0 when nothing has a figure; `least` pixels every figure takes.
  */
 const diagramScales = new Map();
+
+/** How wide the edge of a bar is where flows have no figure [px]. */
+const BAR_EDGE = 3;
 
 /** What each pane's diagram keeps back, and all that it draws. @type {Map<number, {bundles: any[], others: any}>} */
 const diagramFlows = new Map();
@@ -25,8 +28,8 @@ const diagramFlows = new Map();
 const fitLines = (text, width, most, size = 12) => {
   /** @type {string[]} */
   const lines = [];
-  for (const word of text.split(/\s+/)) {
-    const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
+  for (const { word, gap } of wordsOf(longLabelCut(text))) {
+    const longer = lines.length ? `${lines[lines.length - 1]}${gap}${word}` : word;
     if (lines.length && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
@@ -36,16 +39,26 @@ const fitLines = (text, width, most, size = 12) => {
 };
 
 /**
+ * The parts of a text between which a line may end: words, and in Chinese letters with the marks that follow them.
+ * @param {string} text
+ * @returns {{word: string, gap: string}[]} each with what stands before it on the same line
+ */
+const wordsOf = (text) =>
+  text.split(/\s+/).flatMap((word) => {
+    const parts = word.match(/[\u3400-\u9fff][^\u3400-\u9fffA-Za-z0-9“《（]*|[^\u3400-\u9fff]+/gu) ?? [word];
+    return parts.map((part, i) => ({ word: part, gap: i ? "" : " " }));
+  });
+
+/**
  * A line cut to a width.
  * @param {string} line
  * @param {number} width
  * @param {number} size
  */
 const fitWord = (line, width, size) => {
-  if (textWidth(line, size) <= width) return line;
-  let kept = [...line.replace(/…$/, "")];
-  while (kept.length > 1 && textWidth(`${kept.join("")}…`, size) > width) kept = kept.slice(0, -1);
-  return `${kept.join("")}…`;
+  const short = longLabelCut(line);
+  if (textWidth(short, size) <= width) return short;
+  return lettersThatFit(short.replace(/…$/, ""), (text) => textWidth(text, size) <= width);
 };
 
 /**
@@ -64,7 +77,7 @@ const barName = (node) => (node === OTHERS ? t("others") : nodeName(node));
 const layoutColumns = (pane, scene, bundles) => {
   const narrow = pane.width < 560;
   const [starts, ends] = [barsOf(bundles, "start"), barsOf(bundles, "end")];
-  const columns = [groupBars(starts, ends), ends];
+  const columns = [strayLast(groupBars(starts, ends)), strayLast(ends)];
   const most = Math.max(92, pane.width * (narrow ? 0.25 : 0.22));
   const sides = /** @type {[number, number]} */ (
     columns.map((bars) => Math.min(most, 2 + Math.max(40, ...bars.map((one) => textWidth(barName(one.node), 12)))))
@@ -75,12 +88,22 @@ const layoutColumns = (pane, scene, bundles) => {
   );
   const least = Math.max(...columns.map((bars) => stackHeight(bars, 0)));
   const room = Math.max(least + 160, (pane.height || 560) - 90);
-  const pixels = linearScale(columns, room, narrow ? 56 : 76);
+  const pixels = linearScale(columns, room, thickestOf(bundles, narrow ? 56 : 76));
   const height = Math.max(...columns.map((bars) => stackHeight(bars, pixels)));
   placeBars(columns, 34, height);
-  diagramScales.set(pane.index, { pixels, round: false });
+  diagramScales.set(pane.index, { pixels, least: 1, round: false });
   const xs = /** @type {[number, number]} */ ([sides[0] + 8 + bar + 2, pane.width - sides[1] - 8 - bar - 2]);
   return { pane, scene, narrow, sides, bar, xs, columns, ribbons: placeSlots(columns, pixels), height: 34 + height };
+};
+
+/**
+ * How thick the largest ribbon may be: more where it dwarfs all others, which shrink with it.
+ * @param {any[]} bundles
+ * @param {number} usual pixels
+ */
+const thickestOf = (bundles, usual) => {
+  const [first, second = first] = bundles.map((bundle) => drawnSpan(bundle).high).sort((one, other) => other - one);
+  return second > 0 ? usual * Math.min(1.7, Math.max(1, first / second / 4)) : usual;
 };
 
 /**
@@ -88,9 +111,11 @@ const layoutColumns = (pane, scene, bundles) => {
  * @param {Sheet} sheet
  * @param {{bundle: any, start: Slot, end: Slot}} ribbon
  */
-const ribbonShapes = ({ xs, scene }, { bundle, start, end }) => {
-  const from = bundle.start === -1 ? xs[0] + 12 : xs[0];
-  const to = bundle.end === -1 ? xs[1] - 12 : xs[1];
+const ribbonShapes = ({ xs, scene, bar }, { bundle, start, end }) => {
+  // A flow without figure runs to the thin edge that its bar has there.
+  const edge = bundle.stated ? 0 : bar - BAR_EDGE;
+  const from = bundle.start === -1 ? xs[0] + 12 : xs[0] - edge;
+  const to = bundle.end === -1 ? xs[1] - 12 : xs[1] + edge;
   const moves = scene.layer === "moves" && bundle.end >= 0 && bundle.start !== OTHERS;
   const line = [from, to];
   const parts = [];
@@ -101,8 +126,8 @@ const ribbonShapes = ({ xs, scene }, { bundle, start, end }) => {
     const head = moves ? Math.min(9, 3 + end.room * 0.3) : 0;
     const { room, solid } = end;
     if (room > solid + 0.2) {
-      const edge = unlimited(bundle) ? "band open" : "band";
-      parts.push(svg("path", { class: edge, d: ribbonPath(line, start, end, [solid, room], head) }));
+      const look = unlimited(bundle) ? "band open" : "band";
+      parts.push(svg("path", { class: look, d: ribbonPath(line, start, end, [solid, room], head) }));
     }
     if (solid) parts.push(svg("path", { class: "shaft", d: ribbonPath(line, start, end, [0, solid], head) }));
   }
@@ -164,9 +189,9 @@ const barMark = (sheet, bar) => {
  * @param {Slot} slot
  */
 const barPiece = (sheet, x, { bundle, at, room }) => {
-  // A flow without figure has no height of its own: only a thin edge of the bar.
-  const width = bundle.stated ? sheet.bar : 3;
-  const left = bundle.stated || x > sheet.xs[0] ? x : x + sheet.bar - width;
+  // A flow without figure has no height of its own: only a thin edge of the bar, at the side of its name.
+  const width = bundle.stated ? sheet.bar : BAR_EDGE;
+  const left = bundle.stated || x < sheet.xs[0] ? x : x + sheet.bar - width;
   return svg("rect", { class: `piece ${toneClass(bundle.colour)}`, x: left, y: at, width, height: room });
 };
 
@@ -249,9 +274,10 @@ const ribbonFigures = (sheet) => {
   for (const ribbon of sheet.ribbons.values()) {
     const { bundle, start, end } = ribbon;
     if (!bundle.figures.length && !bundle.disputed.length) continue;
+    const room = hasSign(bundle, dense) ? 10 : 2;
     const figures = figuresOf(bundle, sheet.narrow ? 2 : 3, dense);
     const lines = sheet.narrow ? figures : figures.length ? [figures.join(" · ")] : [];
-    const wide = Math.max(0, ...lines.map((line) => textWidth(line, 11, 700))) / 2 + (bundle.disputed.length ? 10 : 2);
+    const wide = Math.max(0, ...lines.map((line) => textWidth(line, 11, 700))) / 2 + room;
     const tall = Math.max(8, lines.length * 7 + 1);
     const spot = [0.5, 0.36, 0.64, 0.78, 0.22, 0.88, 0.12]
       .map((at) => ribbonPoint(sheet.xs, start, end, at))
@@ -262,25 +288,34 @@ const ribbonFigures = (sheet) => {
       continue;
     }
     taken.push(spot);
-    texts.push(figureText(bundle, lines, spot));
+    texts.push(figureText(bundle, lines, spot, dense));
   }
   return { texts, hidden };
 };
 
 /**
- * Figures in their box, with the sign of a contradiction before them.
+ * Whether a sign stands before the figures of a bundle: among many flows only that of a contradiction.
+ * @param {any} bundle
+ * @param {boolean} dense
+ */
+const hasSign = (bundle, dense) => bundle.disputed.length > 0 || (!dense && hasDiffering(bundle));
+
+/**
+ * Figures in their box, with the sign of figures that differ or exclude each other before them.
  * @param {any} bundle
  * @param {string[]} lines
  * @param {Box} box
+ * @param {boolean} dense
  */
-const figureText = (bundle, lines, [left, top, right, bottom]) => {
+const figureText = (bundle, lines, [left, top, right, bottom], dense) => {
   const y = (top + bottom) / 2;
   const faded = isChosen(bundle) === false ? " faded" : "";
-  const parts = bundle.disputed.length ? [bolt(left + 8, y)] : [];
+  const parts = hasSign(bundle, dense) ? signOf(bundle, [left + 8, y]) : [];
+  // Beside its sign in any font; in the middle of its room where there is none.
+  const x = parts.length ? left + 19 : (left + right) / 2;
+  const anchor = parts.length ? "start" : "middle";
   lines.forEach((line, i) =>
-    parts.push(
-      svgText(right - 2, y + (i - (lines.length - 1) / 2) * 14, line, { anchor: "end", size: 11, weight: 700 }),
-    ),
+    parts.push(svgText(x, y + (i - (lines.length - 1) / 2) * 14, line, { anchor, size: 11, weight: 700 })),
   );
   const figure = svg("g", { class: `figure hand${faded}`, "aria-hidden": "true" }, ...parts);
   markOf.set(figure, bundle);
@@ -344,16 +379,16 @@ const drawColumns = (pane, scene) => {
 };
 
 /**
- * The grey band of the flows that are kept back; the button below does the same for a keyboard.
+ * The grey band of the flows that are kept back: what they are stands in the panel, to which a button leads as well.
  * @param {SVGElement[]} parts
  */
 const othersBand = (parts) => {
   const band = svg(
     "g",
-    { class: `ribbon others none hand${anyChosen() ? " faded" : ""}`, "aria-hidden": "true" },
+    { class: `ribbon others none hand${anyChosen() && !(state.chosen.bundle && isOthers(state.chosen.bundle)) ? " faded" : ""}`, "aria-hidden": "true" },
     ...parts,
   );
-  band.addEventListener("click", () => update({ all: true }));
+  band.addEventListener("click", () => choose({ bundle: { start: -1, end: -1, layer: state.layer } }));
   return band;
 };
 

@@ -72,6 +72,8 @@ const diagramNotes = (bundles, others, hidden, unnamed = 0) => {
         t("{0} smaller flows, stated in {1} claims, are gathered in grey.", others.arrows, others.inside),
         " ",
         show,
+        " ",
+        make("button", { type: "button", click: () => choose({ bundle: { start: -1, end: -1, layer: state.layer } }) }, t("The largest of them")),
       ),
     );
   }

@@ -92,19 +92,41 @@ const shownControl = () => {
   const refresh = () => {
     const all = data.claims.length;
     const count = claimsShown();
-    words.textContent =
-      count === all
-        ? t("All {0} {0:claim is|claims are} shown.", all)
-        : t("{0} of {1} {1:claim is|claims are} shown.", count, all);
+    words.textContent = shownWords(count, all);
     clear.hidden = !steered();
   };
   return { element: make("p", { id: "shown" }, words, " ", clear), refresh };
 };
 
-/** How many claims the filters let through. */
+/**
+ * How many claims are shown, in words.
+ * @param {number} count
+ * @param {number} all
+ */
+const shownWords = (count, all) => {
+  if (count === all) return all === 1 ? t("The only claim is shown.") : t("All {0} {0:claim is|claims are} shown.", all);
+  if (state.second) return t("{0} of {1} {1:claim is|claims are} shown in the two pictures together.", count, all);
+  return t("{0} of {1} {1:claim is|claims are} shown.", count, all);
+};
+
+/** @type {{first: Uint8Array, source: number, mask: Uint8Array}} */
+let anywhere = { first: shown, source: -1, mask: shown };
+
+/** The claims of all pictures: those of the first and, where a second one has a source of its own, of that one. */
+const shownAnywhere = () => {
+  const source = state.second?.source ?? -1;
+  // Whatever changes the claims of the second picture makes those of the first anew.
+  if (anywhere.first === shown && anywhere.source === source) return anywhere.mask;
+  const second = source < 0 ? null : claimsOfSource(source);
+  anywhere = { first: shown, source, mask: second ? shown.map((one, claim) => one | second[claim]) : shown };
+  return anywhere.mask;
+};
+
+/** How many claims some picture shows. */
 const claimsShown = () => {
+  const mask = shownAnywhere();
   let count = 0;
-  for (let i = 0; i < shown.length; i++) count += shown[i] ? 1 : 0;
+  for (let i = 0; i < mask.length; i++) count += mask[i] ? 1 : 0;
   return count;
 };
 
@@ -123,14 +145,15 @@ const showEverything = () => {
   if (kept) byId("search").focus();
 };
 
-/** The row of the page that stays when the rest is folded: search, language, link, help. */
+/** The row of the page that stays when the rest is folded: search, computed figures, language, link, export, help. */
 const topRow = () => {
   const unfold = make("button", { type: "button", id: "unfold", "aria-controls": "steering" }, t("Filters and view"));
   unfold.addEventListener("click", () => {
     controlsOpen = !controlsOpen;
     refreshControls();
   });
-  const parts = [searchControl(), languageControl(), linkControl(), exportControl(), helpControl()];
+  const extras = extrasControl();
+  const parts = [searchControl(), ...(extras ? [extras] : []), languageControl(), linkControl(), exportControl(), helpControl()];
   const refresh = () => {
     unfold.setAttribute("aria-expanded", String(controlsOpen));
     parts.forEach((part) => part.refresh());
@@ -140,7 +163,7 @@ const topRow = () => {
 
 /** Everything else. */
 const steering = () => {
-  const parts = [viewControl(), filtersControl(), timeControl(), aroundControl(), extrasControl()].flatMap((part) => part ?? []);
+  const parts = [viewControl(), filtersControl(), secondControl(), timeControl(), aroundControl()];
   const element = make("div", { id: "steering" }, ...parts.map((part) => part.element));
   const refresh = () => {
     byId("controls").classList.toggle("open", controlsOpen);

@@ -200,7 +200,7 @@ const stepMarks = () => {
   const end = steps.length - 1;
   const every = Math.ceil(steps.length / 6);
   return steps.flatMap((step, i) => {
-    if (i !== end && (i % every || end - i < every / 2)) return [];
+    if (i !== end && (i % every || end - i < Math.max(every / 2, end / 6))) return [];
     const mark = make("span", {}, String(i === end ? step[1] : step[0]));
     mark.style.left = `${(100 * i) / end}%`;
     return [mark];

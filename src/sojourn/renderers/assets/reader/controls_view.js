@@ -72,7 +72,7 @@ const firstSource = (source) => {
   return { ticked: new Map([...state.ticked, ["source", new Set(source < 0 ? [] : [data.sources[source].key])]]) };
 };
 
-/** What each of the two pictures shows. */
+/** Whether there are two pictures, and what each of them shows. */
 const secondControl = () => {
   const choices = sourceChoices();
   const toggle = make("button", { type: "button", id: "two", click: toggleSecond }, t("Two views"));
@@ -101,7 +101,7 @@ const secondControl = () => {
     more.hidden = !state.second;
     parts.forEach((part) => part.refresh());
   };
-  return { toggle, more, refresh };
+  return { element: make("div", { class: "beside" }, more, toggle), refresh };
 };
 
 /** The only source ticked, as its number; empty when none or several are. */
@@ -110,7 +110,7 @@ const onlySource = () => {
   return keys.length === 1 ? String(data.sources.findIndex((source) => source.key === keys[0])) : "";
 };
 
-/** Layer, drawer, level, and the second picture. */
+/** Layer, drawer and level. */
 const viewControl = () => {
   /** @type {[string, string][]} */
   const layers = [
@@ -127,15 +127,9 @@ const viewControl = () => {
     () => state.level,
     (value) => update({ level: /** @type {Level} */ (value), open: new Set(), closed: new Set() }),
   );
-  const second = secondControl();
   const parts = [...(both ? [layer] : []), drawer, ...(levels.length > 1 ? [level] : [])];
-  const row = make("div", { class: "row" }, ...parts.map((part) => part.element), second.toggle);
-  const element = make("div", { class: "view" }, row, second.more);
-  const refresh = () => {
-    parts.forEach((part) => part.refresh());
-    second.refresh();
-  };
-  return { element, refresh };
+  const element = make("div", { class: "view row" }, ...parts.map((part) => part.element));
+  return { element, refresh: () => parts.forEach((part) => part.refresh()) };
 };
 
 /** What was gathered because it is small, and the way to see it. */
@@ -143,17 +137,28 @@ const gatheredControl = () => {
   const words = make("span", { role: "status" });
   const toggle = make("button", { type: "button", id: "all", click: () => update({ all: !state.all }) });
   const element = make("p", { id: "gathered" }, words, " ", toggle);
-  const refresh = () => {
-    const scene = sceneOf(0);
-    const drawn = scene.arrows.length;
-    const left = scene.others.arrows;
+  const write = () => {
+    const { drawn, left, claims } = corridorsDrawn();
     element.hidden = !left && !state.all;
     words.textContent = left
-      ? t("{0} of {1} corridors are drawn; the smaller ones, {2} {2:claim|claims}, are gathered.", drawn, drawn + left, scene.others.claims)
+      ? t("{0} of {1} corridors are drawn; the smaller ones, {2} {2:claim|claims}, are gathered.", drawn, drawn + left, claims)
       : t("All {0} {0:corridor is|corridors are} drawn.", drawn);
     toggle.textContent = left ? t("Draw all of them") : t("Draw the largest only");
   };
+  const refresh = () => {
+    write();
+    // The diagrams gather more than the scene does, and say so once they are drawn.
+    queueMicrotask(write);
+  };
   return { element, refresh };
+};
+
+/** How many corridors the first picture draws, how many it gathers, and how many claims those are. */
+const corridorsDrawn = () => {
+  const scene = sceneOf(0);
+  const diagram = state.drawer === "columns" || state.drawer === "chord" ? diagramFlows.get(0) : undefined;
+  const [drawn, others] = diagram ? [diagram.bundles.length, diagram.others] : [scene.arrows.length, scene.others];
+  return { drawn, left: others?.arrows ?? 0, claims: others ? (diagram ? others.inside : others.claims) : 0 };
 };
 
 /** Only what is around one node, so many steps away. */

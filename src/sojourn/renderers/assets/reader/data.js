@@ -52,11 +52,11 @@ const packedBytes = new Uint8Array(/** @type {any} */ (globalThis).sojourn.colum
 const packedColumns = new Map(raw.columns.map((/** @type {PackedColumn} */ column) => [column.name, column]));
 
 /**
- * Reads variable-length integers: seven bits a byte, the lowest first.
+ * Reads variable-length integers as they are: seven bits a byte, the lowest first.
  * @param {PackedColumn} column
- * @param {(i: number, code: number) => void} take
+ * @param {NumberArray} out
  */
-const readVarints = (column, take) => {
+const readCodes = (column, out) => {
   let at = column.at ?? 0;
   for (let i = 0; i < column.n; i++) {
     let byte = packedBytes[at++];
@@ -65,31 +65,43 @@ const readVarints = (column, take) => {
       byte = packedBytes[at++];
       code += (byte & 127) * power;
     }
-    take(i, code);
+    out[i] = code;
   }
 };
 
 /**
- * Reads signed integers, each as it is or as the difference to the one before.
+ * Reads signed integers, each as it is or as the difference to the one before. All in one loop: there are millions.
  * @param {PackedColumn} column
  * @param {NumberArray} out
  * @param {number} first where in `out` they begin
  * @param {number} none what stands for nothing
  */
 const readIntegers = (column, out, first, none) => {
-  let before = 0;
+  const bytes = packedBytes;
   const shift = column.none ? 1 : 0;
   const add = column.t === "delta";
-  readVarints(column, (i, code) => {
-    const folded = code - shift;
-    if (folded < 0) {
-      out[first + i] = none;
-      return;
+  const end = first + column.n;
+  let at = column.at ?? 0;
+  let before = 0;
+  for (let i = first; i < end; i++) {
+    let code = bytes[at++];
+    if (code > 127) {
+      code &= 127;
+      let byte = 128;
+      for (let power = 128; byte > 127; power *= 128) {
+        byte = bytes[at++];
+        code += (byte & 127) * power;
+      }
     }
-    const value = folded % 2 ? -(folded + 1) / 2 : folded / 2;
+    code -= shift;
+    if (code < 0) {
+      out[i] = none;
+      continue;
+    }
+    const value = code % 2 ? -(code + 1) / 2 : code / 2;
     before = add ? before + value : value;
-    out[first + i] = before;
-  });
+    out[i] = before;
+  }
 };
 
 /** @type {Map<string, Float64Array>} */
@@ -141,7 +153,9 @@ const readNumbers = (column, out, first, none) => {
     for (let i = 0; i < column.n; i++) out[first + i] = Number.isNaN(values[i]) ? none : values[i];
   } else if (column.t === "codes") {
     const of = /** @type {number[]} */ (column.of);
-    readVarints(column, (i, code) => (out[first + i] = of[code] ?? none));
+    const codes = new Int32Array(column.n);
+    readCodes(column, codes);
+    for (let i = 0; i < codes.length; i++) out[first + i] = of[codes[i]] ?? none;
   } else {
     if (column.t === "const") out.fill(/** @type {number} */ (column.v ?? none), first, first + column.n);
     else if (column.t === "line") for (let i = 0; i < column.n; i++) out[first + i] = Number(column.v) + i * (column.step ?? 0);
@@ -219,7 +233,7 @@ const textsOf = (column, first) => {
   const of = /** @type {string[]} */ (column.of);
   const codes = new Int32Array(column.n);
   if (column.t === "codes") {
-    readVarints(column, (i, code) => (codes[i] = code));
+    readCodes(column, codes);
     return (claim) => of[codes[claim - first]] ?? "";
   }
   const numbers = new Float64Array(column.n);

@@ -43,7 +43,8 @@ const evContent = () => {
   const { claim, node, bundle } = state.chosen;
   if (claim >= 0) return evAboutClaim(claimAt(claim));
   if (node >= 0) return evAboutNode(node);
-  return bundle ? evAboutCorridor(bundle) : evBrief();
+  if (!bundle) return evBrief();
+  return isOthers(bundle) ? evAboutOthers(bundle.layer) : evAboutCorridor(bundle);
 };
 
 /** Writes the panel anew. */
@@ -104,6 +105,28 @@ const evReturn = () => {
 /** Leads a reader who chose something by keyboard to the evidence. */
 const readEvidence = () => byId("evidence").focus({ preventScroll: true });
 
+/** What the arrow keys go to in the panel: what leads on, not what closes it. */
+const EV_STOPS = ":scope > .told :is(button, summary, a[href])";
+
+/**
+ * The panel by keyboard: up and down go from one thing that leads on to the next; Enter on the panel itself opens the
+ * first claim, so that every one is three steps from a search.
+ * @param {KeyboardEvent} event
+ */
+const evKey = (event) => {
+  const here = /** @type {HTMLElement} */ (event.target);
+  if (event.ctrlKey || event.metaKey || event.altKey || here.matches("textarea, .scrolls")) return;
+  const stops = evAll(EV_STOPS).filter((stop) => stop.checkVisibility());
+  const at = stops.indexOf(here);
+  const first = stops.find((stop) => stop.matches(".claim")) ?? stops[0];
+  const [on, back] = [event.key === "ArrowDown", event.key === "ArrowUp"];
+  if (event.key === "Enter" && here === event.currentTarget) first?.click();
+  else if (on) (at < 0 ? first : stops[at + 1])?.focus();
+  else if (back && at >= 0) (stops[at - 1] ?? byId("evidence")).focus();
+  else return;
+  event.preventDefault();
+};
+
 /** Which changes alter what the panel says. */
 const EV_TOLD = ["chosen", "lang", "window", "ticked", "focus", "depth", "layer", "level", "open", "closed", "all"];
 
@@ -114,6 +137,7 @@ const startEvidence = () => {
   for (const step of ["keydown", "pointerdown"]) {
     document.addEventListener(step, () => (evByKeyboard = step === "keydown"), { capture: true });
   }
+  byId("evidence").addEventListener("keydown", evKey);
   onChange((patch) => {
     if (evRemember()) evShow();
     else if (EV_TOLD.some((name) => name in patch)) evRewrite();

@@ -18,7 +18,7 @@ const evRowEnds = (row) => {
 };
 
 /**
- * The corridor of which most is told one by one, figures counting before words; the largest of the picture when there is none.
+ * The corridor of which most is told one by one, figures counting before words; the largest of the picture where nothing is told one by one.
  * @returns {Ends | null}
  */
 const evMainCorridor = () => {
@@ -34,9 +34,11 @@ const evMainCorridor = () => {
     entry.claims.add(claim);
     found.set(key, entry);
   }
-  const best = [...found.values()].sort((a, b) => b.claims.size - a.claims.size || a.ends[0] - b.ends[0] || a.ends[1] - b.ends[1])[0];
+  // A corridor about which there are words only is not what the matter comes to.
+  const counted = [...found.values()].filter(({ claims }) => [...claims].some((i) => PEOPLE.has(data.measures[data.claims.measure[i]]) && evFigure(i)));
+  const best = counted.sort((a, b) => b.claims.size - a.claims.size || a.ends[0] - b.ends[0] || a.ends[1] - b.ends[1])[0];
   if (best) return { start: best.ends[0], end: best.ends[1], layer: "moves" };
-  const largest = sceneOf(0).arrows.find((one) => one.start >= 0 && one.end >= 0 && !one.loop);
+  const largest = data.details.length ? null : sceneOf(0).arrows.find((one) => one.start >= 0 && one.end >= 0 && !one.loop);
   return largest ? { start: largest.start, end: largest.end, layer: largest.layer } : null;
 };
 
@@ -55,7 +57,7 @@ const evBriefFigure = (claim, placed = false) => {
   return evButton(
     () => choose({ claim }),
     { class: "claim brief", "data-claim": claim },
-    make("b", {}, said(evFigure(claim) || own.word || t("no figure stated"))),
+    make("b", {}, said(evFigure(claim) || wordOf(own.word) || t("no figure stated"))),
     make("span", { class: "text" }, ...(who.length ? [said(listed(who)), " · "] : []), ...(placed ? [...where, " · "] : []), said(evWhen(claim) || t("time not stated"))),
     make("small", {}, ...evWho(claim)),
     ...evDisputeTag(claim),
@@ -118,6 +120,30 @@ const evRoot = (i) => {
 };
 
 /**
+ * A figure in a sentence with who says so: not firmer than its source, nor than the link to the root.
+ * @param {number} i
+ */
+const evBriefTold = (i) => {
+  const { modality, attribution } = claimAt(i);
+  const form = modality === "possible" ? t("perhaps {0}", "{0}") : modality === "intended" ? t("intended: {0}", "{0}") : "{0}";
+  const figure = make("b", {}, said(evFigure(i)));
+  const root = make("span", {}, said(evRoot(i)));
+  return make("span", {}, ...tNodes(form, figure), " (", ...(attribution === "implied" ? tNodes("{0}, as the context implies", root) : [root]), ")");
+};
+
+/**
+ * How two figures stand to each other, in few words: what was found when they were compared, and no more.
+ * @param {number} one
+ * @param {number} other
+ */
+const evVerdict = (one, other) => {
+  if (data.disputesOf(one).some((/** @type {number} */ dispute) => data.disputesOf(other).includes(dispute))) return t("the two disagree");
+  const found = evComparisons(one).find(([index]) => index === other) ?? evComparisons(other).find(([index]) => index === one);
+  const verdict = /(?:^|; )(the two [^“”;]+)$/.exec(found?.[2] ?? "");
+  return verdict ? t(verdict[1]) : t("figures differ");
+};
+
+/**
  * The lowest and the highest number of one layer in a sentence, with who says so; a number as such counts before an
  * order of magnitude, and people a year before people.
  * @param {Ends} ends
@@ -135,8 +161,7 @@ const evBriefSentence = (ends, one, two) => {
   const top = (/** @type {number} */ i) => (Number.isNaN(claims.high[i]) ? claims.low[i] : claims.high[i]);
   const low = some.reduce((a, b) => (claims.low[b] < claims.low[a] ? b : a));
   const high = some.reduce((a, b) => (top(b) > top(a) ? b : a));
-  const told = (/** @type {number} */ i) => make("span", {}, make("b", {}, said(evFigure(i))), " (", said(evRoot(i)), ")");
-  return [...(low === high ? tNodes(one, told(low)) : tNodes(two, told(low), told(high))), " "];
+  return [...(low === high ? tNodes(one, evBriefTold(low)) : tNodes(two, evBriefTold(low), evBriefTold(high), evVerdict(low, high))), " "];
 };
 
 /**
@@ -150,7 +175,7 @@ const evBriefCorridor = (ends) => {
   const lives = { ...ends, layer: "residents" };
   const lead = [
     ...evBriefSentence(moves, t("Moving there: {0}.", "{0}"), t("Moving there: from {0} to {1}.", "{0}", "{1}")),
-    ...evBriefSentence(lives, t("Living there: {0}.", "{0}"), t("Living there: from {0} to {1}; the sources do not agree.", "{0}", "{1}")),
+    ...evBriefSentence(lives, t("Living there: {0}.", "{0}"), t("Living there: from {0} to {1}; {2}.", "{0}", "{1}", "{2}")),
   ];
   return [
     make("h2", {}, ...evEnds(ends.start, ends.end)),
@@ -176,6 +201,14 @@ const evBriefTable = (ends) => {
     make("p", { class: "row" }, evCorridorButton(ends, `: ${t("{0} claims", corridor.claims.length + corridor.inside.length)}`)),
     ...evSection(t("The largest"), [evList(scene.arrows.filter((one) => !one.loop).slice(0, 10), (one) => evCorridorButton(one, make("small", {}, one.figures.join(" · "))), 10)]),
   ];
+};
+
+/** The figures of a graph in which none is about people from one country in another: numbers of people before shares. */
+const evBriefFigures = () => {
+  const told = data.details.map((_, i) => i).filter((i) => evFigure(i) && evKind(i)[0] !== "event");
+  const people = (/** @type {number} */ i) => (PEOPLE.has(data.measures[data.claims.measure[i]]) ? 0 : 1);
+  const ordered = told.sort((a, b) => people(a) - people(b) || a - b);
+  return evSection(t("Figures"), ordered.length ? [evClaims(ordered, EV_BRIEF)] : []);
 };
 
 /**
@@ -208,10 +241,11 @@ const evContrast = ([one, other]) => {
 const evDisputed = (/** @type {Ends | null} */ ends) => {
   const disputes = data.disputes ?? [];
   const contrasts = evContrasts(ends);
+  const none = evSought("contradictions") ? t("No claims were found here that cannot all be true.") : t("Contradictions were not looked for when this file was made.");
   const most = disputes.length >= data.mostDisputes ? [make("p", { class: "soft" }, t("No more than {0} contradictions are looked for here; there may be others.", data.mostDisputes))] : [];
   return [
     make("h3", {}, t("What is disputed")),
-    ...(disputes.length ? disputes.map((/** @type {Row} */ dispute) => evDispute(dispute, { brief: true })) : [make("p", {}, t("No claims are marked here as ones that cannot all be true."))]),
+    ...(disputes.length ? disputes.map((/** @type {Row} */ dispute) => evDispute(dispute, { brief: true })) : [make("p", {}, none)]),
     ...most,
     ...(contrasts.length ? [make("p", {}, t("Figures that a source sets against each other:")), evList(contrasts, evContrast, 3)] : []),
   ];
@@ -226,7 +260,10 @@ const evShows = () => {
       : t("The picture shows {0} corridors from a country to where its people live, and {1} places.", arrows.length, places.length),
     ...(others.arrows ? [t("{0} smaller ones with {1} claims are gathered.", others.arrows, others.claims)] : []),
   ];
-  const all = others.arrows && !state.all ? [evButton(() => update({ all: true }), {}, t("Show all of them"))] : [];
+  const gathered = { start: -1, end: -1, layer: state.layer };
+  const all = others.arrows && !state.all
+    ? [evButton(() => update({ all: true }), {}, t("Show all of them")), " ", evButton(() => choose({ bundle: gathered }), {}, t("The largest of them"))]
+    : [];
   return [
     make("h3", {}, t("What the picture shows")),
     make("p", {}, words.join(" "), " ", ...all),
@@ -244,7 +281,7 @@ let evBriefMade = null;
 const evBrief = () => {
   if (evBriefMade?.lang !== state.lang) {
     const ends = evMainCorridor();
-    const corridor = ends ? (data.details.length ? evBriefCorridor(ends) : evBriefTable(ends)) : [];
+    const corridor = ends ? (data.details.length ? evBriefCorridor(ends) : evBriefTable(ends)) : evBriefFigures();
     const told = [make("p", { class: "kicker" }, t("In brief")), ...corridor, ...evDisputed(ends)];
     evBriefMade = { lang: state.lang, told };
   }

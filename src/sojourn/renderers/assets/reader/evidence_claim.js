@@ -10,19 +10,12 @@ const EV_RELATIONS = new Map([
   ["supersedes", "Replaces"],
   ["supersededBy", "Replaced by"],
 ]);
-/** In a graph with more figures than this they are not compared; see graph/evidence.py. */
-const EV_MOST_COMPARED = 2000;
-/** What the facets in which two figures may differ are called. */
-const EV_FACETS = new Map([
-  ["kind", "kind of statement"],
-  ["unit", "unit"],
-  ["criterion", "criterion of the population"],
-  ["scope", "people counted"],
-  ["status", "residence status"],
-  ["place", "place"],
-  ["time", "reference time"],
-  ["method", "method and source"],
-]);
+
+/**
+ * Whether somebody looked for contradictions or comparisons when the file was made: finding none is something else.
+ * @param {"contradictions" | "comparisons"} what
+ */
+const evSought = (what) => (data.sought ?? []).includes(what);
 
 /**
  * On what ground a link of the chain stands.
@@ -86,7 +79,7 @@ const evAbout = (claim) => {
     [t("printed as"), claim.printed ? [said(`“${claim.printed}”`)] : []],
     [t("hedge"), claim.hedge ? [evSpaced(claim.hedge)] : []],
     [t("called"), claim.wording ? [said(claim.wording)] : []],
-    [t("in words"), claim.figure && claim.word ? [said(claim.word)] : []],
+    [t("in words"), claim.figure && claim.word ? [said(wordOf(claim.word))] : []],
     [t("when"), [said(evWhen(claim.index) || (own && claim.period) || t("not stated"))]],
     [t("who"), [...claim.population.flatMap(evPopulation), ...evNodes(claim.agent)]],
     [t("share of"), claim.whole.flatMap(evPopulation)],
@@ -101,17 +94,6 @@ const evAbout = (claim) => {
     [t("counted by"), claim.method ? [t(claim.method)] : []],
   ]);
 };
-
-/**
- * In what two figures differ first, and what follows.
- * @param {string} facet empty when they differ in none
- * @param {string} words
- * @returns {(Node | string)[]}
- */
-const evDifference = (facet, words) => [
-  ...(facet ? [make("b", {}, t("They differ in {0}", t(EV_FACETS.get(facet) ?? facet))), ": "] : []),
-  said(words),
-];
 
 /**
  * Another figure, with the facet in which the two differ first.
@@ -155,9 +137,7 @@ const evOthers = (claim) => {
   const title = t("Other figures for the same thing");
   if (claim.index >= data.details.length) return evTableOthers(claim.index, title);
   if (!claim.figure) return [];
-  if (!Object.keys(data.comparisons ?? {}).length && data.details.length > EV_MOST_COMPARED) {
-    return evSection(title, [make("p", {}, t("This graph holds too many figures to compare each with each."))]);
-  }
+  if (!evSought("comparisons")) return evSection(title, [make("p", {}, t("Its figures were not compared when this file was made."))]);
   const related = new Set(claim.related.map((/** @type {[string, number]} */ pair) => pair[1]));
   const others = evComparisons(claim.index).filter(([other]) => !related.has(other));
   const near = others.filter(([, facet]) => facet !== "kind");
@@ -235,7 +215,7 @@ const evAboutClaim = (claim) => {
       ...evDisputeTag(claim.index),
     ),
     make("h2", { lang: claim.lang }, ...text),
-    make("p", { class: "big" }, figure ? said(figure) : claim.word ? said(claim.word) : t("no figure stated")),
+    make("p", { class: "big" }, figure ? said(figure) : claim.word ? said(wordOf(claim.word)) : t("no figure stated")),
     ...data.disputesOf(claim.index).map((/** @type {number} */ i) => evDispute(data.disputes[i], { own: claim.index })),
     evAbout(claim),
     make("h3", {}, t("Who says so")),

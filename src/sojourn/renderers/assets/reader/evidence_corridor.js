@@ -194,6 +194,30 @@ const evAboutCorridor = (ends) => {
   ];
 };
 
+/** What is gathered because it is small: the corridor of no place to no place. @param {Ends} ends */
+const isOthers = ({ start, end }) => start < 0 && end < 0;
+
+/**
+ * What is gathered because it is small: how much, and the largest of it.
+ * @param {Layer} layer
+ * @returns {(Node | string)[]}
+ */
+const evAboutOthers = (layer) => {
+  const { arrows, others } = sceneOf(0);
+  const flows = state.drawer === "columns" || state.drawer === "chord" ? diagramFlows.get(0) : undefined;
+  // The diagrams keep back some of what the scene draws; those are the largest of the rest.
+  const kept = flows ? arrows.filter((one) => !flows.bundles.includes(one)) : [];
+  const [left, claims] = flows?.others ? [flows.others.arrows, flows.others.inside] : [others.arrows, others.claims];
+  const largest = [...kept, ...(others.largest?.(EV_MOST) ?? [])].slice(0, EV_MOST);
+  const told = left
+    ? [
+        make("p", {}, t("{0} smaller flows, from {1} claims, are gathered.", left, claims), " ", evButton(() => update({ all: true }), {}, t("Show all of them"))),
+        ...evSection(t("The largest of them"), [evList(largest, (one) => evCorridorButton(one, " ", make("small", {}, [one.figures.join(" · "), t("{0} claims", one.claims.length)].filter(Boolean).join(" · "))))]),
+      ]
+    : [make("p", {}, t("Nothing is gathered: every corridor is drawn."))];
+  return [make("p", {}, evTag(layer === "residents" ? t("Residents") : t("Moves"))), make("h2", {}, t("Smaller corridors")), ...told];
+};
+
 /**
  * The corridors that lie in one, those with the largest figures first.
  * @param {Ends} ends

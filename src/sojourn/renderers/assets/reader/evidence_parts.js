@@ -194,7 +194,7 @@ const evTableText = (i) => {
  */
 const evClaim = (i, { tagged = true, who = true, text = true } = {}) => {
   const own = i < data.details.length ? data.details[i] : null;
-  const figure = evFigure(i) || (own?.word ?? "");
+  const figure = evFigure(i) || wordOf(own?.word ?? "");
   const words = own ? [make("span", { lang: own.lang }, said(own.text || own.id))] : evTableText(i);
   const when = evWhen(i);
   return evButton(

@@ -139,6 +139,7 @@ const evLetter = (number) =>
 const evCellWords = (one, cell, write = figureWords) => {
   const only = cell.claims.length === 1 ? cell.claims[0] : -1;
   const hedge = only >= 0 ? data.hedges[data.claims.hedge[only]] : cell.low === cell.high ? "exact" : "between";
-  const high = Number.isNaN(cell.high) ? null : cell.high;
-  return write(cell.low, high, hedge ?? "", data.measures[one.measure] ?? "");
+  const told = (/** @type {number} */ value) => (cell.parts > 1 ? roundSum(value) : value);
+  const high = Number.isNaN(cell.high) ? null : told(cell.high);
+  return write(told(cell.low), high, hedge ?? "", data.measures[one.measure] ?? "");
 };

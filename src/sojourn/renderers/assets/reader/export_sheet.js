@@ -142,15 +142,37 @@ const sourceCitation = (source) => {
 };
 
 /**
- * What the picture shows, in a line: the layer, the years, how many of the claims.
+ * What the picture shows, in a line: the layer, the years, the filters, how many of the claims.
  * @param {number} index of the pane
  */
 const sheetSubtitle = (index) => {
   const layer = sceneOf(index).layer === "moves" ? t("Moves") : t("Residents");
-  const time = state.window ? [years(...state.window)] : [];
-  const count = shown.reduce((sum, one) => sum + one, 0);
+  const level = levelsThere().find(([one]) => one === state.level && one !== "stated");
+  const time = state.window ? years(...state.window) : t("All years");
+  const count = maskOf(index).reduce((sum, one) => sum + one, 0);
   const some = count < data.claims.length ? [t("{0} of {1} claims", count, data.claims.length)] : [];
-  return [layer, ...time, ...some].join(" · ");
+  return [layer, ...(level ? [t(level[1])] : []), time, ...filterWords(index), ...some].join(" · ");
+};
+
+/** How many values of a filter are named. */
+const VALUES_NAMED = 4;
+
+/**
+ * The filters that are set, in words.
+ * @param {number} index of the pane; the second one has a source of its own
+ * @returns {string[]}
+ */
+const filterWords = (index) => {
+  const own = index ? (state.second?.source ?? -1) : -1;
+  const words = data.facets.flatMap((facet) => {
+    const keys = facet.name === "source" && own >= 0 ? new Set([data.sources[own].key]) : state.ticked.get(facet.name);
+    const names = facet.choices.filter(({ key }) => keys?.has(key)).map((choice) => choiceName(facet, choice));
+    if (!names.length) return [];
+    const more = names.length > VALUES_NAMED ? [t("{0} more", names.length - VALUES_NAMED)] : [];
+    return [`${wordOf(facet.label)}: ${listed([...names.slice(0, VALUES_NAMED), ...more])}`];
+  });
+  if (state.focus < 0) return words;
+  return [...words, `${t("Only what is around {0}", nodeName(state.focus))}: ${t("{0} {0:step|steps} away", state.depth)}`];
 };
 
 /**
@@ -259,7 +281,7 @@ const startExport = () => {
         return make("button", { type: "button", click: () => savePane(index, ending) }, words);
       }),
     );
-    bar.replaceChildren(t("Save the picture:"), " ", ...buttons);
+    bar.replaceChildren(make("span", {}, t("Save the picture:")), " ", ...buttons);
   };
   const place = byId("export");
   if (place) place.append(bar);

@@ -24,8 +24,8 @@ const facetMask = (facet, keys) => {
   const { first, value } = membershipOf(facet.name);
   const wanted = Uint8Array.from(facet.choices, (choice) => (keys.has(choice.key) ? 1 : 0));
   const mask = new Uint8Array(data.claims.length);
-  for (let claim = 0; claim < mask.length; claim++) {
-    for (let i = first[claim]; i < first[claim + 1]; i++) mask[claim] |= wanted[value[i]];
+  for (let claim = 0, i = 0; claim < mask.length; claim++) {
+    for (const end = first[claim + 1]; i < end; i++) mask[claim] |= wanted[value[i]];
   }
   return mask;
 };
@@ -38,13 +38,14 @@ const undatedPeriod = (period) => !period || (period.first === null && period.la
 
 /**
  * Whether a period lies in a window. One that only touches it lies outside, unless one of the two is a single year:
- * the flows of 2015 to 2020 are not those of 2020 to 2025. Without any date it lies nowhere.
+ * the flows of 2015 to 2020 are not those of 2020 to 2025. Without any date it lies nowhere; "until 2025" says nothing
+ * about the years before.
  * @param {Row | undefined} period
  * @param {Span} window
  */
 const inWindow = (period, window) => {
   if (!period || undatedPeriod(period)) return false;
-  const first = period.first ?? -Infinity;
+  const first = period.first ?? period.last;
   const last = period.last ?? Infinity;
   const from = Math.max(first, window[0]);
   const to = Math.min(last, window[1]);
@@ -58,7 +59,10 @@ const inWindow = (period, window) => {
 const windowMask = (window) => {
   const kept = state.undated ? 1 : 0;
   const inside = Uint8Array.from(data.periods, (period) => (undatedPeriod(period) ? kept : inWindow(period, window) ? 1 : 0));
-  return Uint8Array.from(data.claims.period, (period) => (period < 0 ? kept : inside[period]));
+  const { period } = data.claims;
+  const mask = new Uint8Array(period.length);
+  for (let claim = 0; claim < mask.length; claim++) mask[claim] = period[claim] < 0 ? kept : inside[period[claim]];
+  return mask;
 };
 
 /** @returns {Map<string, Uint8Array>} the masks of the filters that are in use */
@@ -109,27 +113,56 @@ const aroundNode = (focus, depth, candidates) => {
   const columns = [rows.start, rows.end, rows.place, rows.population];
   for (let step = 0; step < depth; step++) {
     const before = reached.slice();
-    /** @param {number} node */
-    const touches = (node) => node >= 0 && before[node] === 1;
-    for (let row = 0; row < rows.length; row++) {
-      const claim = rows.claim[row];
-      if (candidates[claim] && columns.some((column) => touches(column[row]))) found[claim] = 1;
+    for (const column of columns) {
+      for (let row = 0; row < column.length; row++) if (column[row] >= 0 && before[column[row]]) found[rows.claim[row]] = 1;
     }
     data.details.forEach((claim, i) => {
-      if (candidates[i] && claim.names.some(touches)) found[i] = 1;
+      if (claim.names.some((/** @type {number} */ node) => before[node])) found[i] = 1;
     });
-    for (let row = 0; row < rows.length; row++) {
-      if (found[rows.claim[row]]) for (const column of columns) if (column[row] >= 0) reached[column[row]] = 1;
+    for (let claim = 0; claim < found.length; claim++) found[claim] &= candidates[claim];
+    for (const column of columns) {
+      for (let row = 0; row < column.length; row++) if (column[row] >= 0 && found[rows.claim[row]]) reached[column[row]] = 1;
     }
   }
   return found;
 };
 
+/**
+ * What the filters say at present: their masks, and how many of them leave each claim out.
+ * @type {{masks: Map<string, Uint8Array>, refused: Uint8Array, counts: Map<string, Map<string, number>>} | null}
+ */
+let filtered = null;
+
+/** What the filters say, worked out once for all who ask between two changes. */
+const filtersNow = () => {
+  if (filtered) return filtered;
+  const masks = masksInUse();
+  filtered = { masks, refused: refusals(masks.values()), counts: new Map() };
+  return filtered;
+};
+
+/**
+ * The claims that every filter lets through, but one that need not.
+ * @param {string} [but]
+ */
+const passing = (but = "") => {
+  const { masks, refused } = filtersNow();
+  const mask = masks.get(but);
+  const open = new Uint8Array(refused.length);
+  for (let claim = 0; claim < open.length; claim++) {
+    const others = mask ? refused[claim] + mask[claim] - 1 : refused[claim];
+    open[claim] = others ? 0 : 1;
+  }
+  return open;
+};
+
+/** @param {Uint8Array} open */
+const inFocus = (open) => (state.focus >= 0 ? aroundNode(state.focus, state.depth, open) : open);
+
 /** Works out which claims are shown. */
 const selectClaims = () => {
-  const refused = refusals(masksInUse().values());
-  const open = refused.map((count) => (count ? 0 : 1));
-  return state.focus >= 0 ? aroundNode(state.focus, state.depth, open) : open;
+  filtered = null;
+  return inFocus(passing());
 };
 
 /**
@@ -137,11 +170,9 @@ const selectClaims = () => {
  * @param {number} source
  */
 const claimsOfSource = (source) => {
-  const masks = masksInUse();
-  masks.delete("source");
-  const refused = refusals(masks.values());
-  const open = refused.map((count, claim) => (count || data.claims.source[claim] !== source ? 0 : 1));
-  return state.focus >= 0 ? aroundNode(state.focus, state.depth, open) : open;
+  const open = passing("source");
+  for (let claim = 0; claim < open.length; claim++) if (data.claims.source[claim] !== source) open[claim] = 0;
+  return inFocus(open);
 };
 
 /**
@@ -150,16 +181,23 @@ const claimsOfSource = (source) => {
  * @returns {Map<string, number>}
  */
 const countsOf = (facet) => {
+  const { counts, masks } = filtersNow();
+  const known = counts.get(facet) ?? countedChoices(facet, masks.has(facet) ? inFocus(passing(facet)) : shown);
+  counts.set(facet, known);
+  return known;
+};
+
+/**
+ * How often each choice of a filter occurs.
+ * @param {string} facet
+ * @param {Uint8Array} open the claims that count
+ */
+const countedChoices = (facet, open) => {
   const choices = data.facets.find((one) => one.name === facet)?.choices ?? [];
   const counts = new Int32Array(choices.length);
-  const masks = masksInUse();
-  masks.delete(facet);
-  const refused = refusals(masks.values());
-  const around = state.focus >= 0 ? aroundNode(state.focus, state.depth, refused.map((n) => (n ? 0 : 1))) : null;
   const { first, value } = membershipOf(facet);
-  for (let claim = 0; claim < refused.length; claim++) {
-    if (refused[claim] || (around && !around[claim])) continue;
-    for (let i = first[claim]; i < first[claim + 1]; i++) counts[value[i]]++;
+  for (let claim = 0; claim < open.length; claim++) {
+    if (open[claim]) for (let i = first[claim]; i < first[claim + 1]; i++) counts[value[i]]++;
   }
   return new Map(choices.map((choice, i) => [choice.key, counts[i]]));
 };

@@ -2,17 +2,21 @@
 
 /**
  * What one series says of a bundle.
- * @typedef {{low: number, high: number, stated: boolean, open: boolean, rows: number[], parts: number}} Sum
- * `rows` are those whose figures count, as places in the layer, without such a figure those about the bundle itself;
- * `parts` is how many corridors were added up
+ * @typedef {{low: number, high: number, most: number, stated: boolean, open: boolean, rows: number[], parts: number}} Sum
+ * `most` is the largest bound that is named, also where there is no upper bound of all; `rows` are those whose figures
+ * count, as places in the layer, without such a figure those about the bundle itself; `parts` is how many corridors
+ * were added up
  */
 
 /** What a series says of nothing. @returns {Sum} */
-const emptySum = () => ({ low: 0, high: 0, stated: false, open: false, rows: [], parts: 0 });
+const emptySum = () => ({ low: 0, high: 0, most: 0, stated: false, open: false, rows: [], parts: 0 });
+
+/** The largest bound of a figure. @param {number} low @param {number} high NaN for none */
+const namedBound = (low, high) => (high > low ? high : low);
 
 /**
  * Adds parts that have nothing in common.
- * @param {{low: number, high: number}[]} parts
+ * @param {{low: number, high: number, most: number}[]} parts
  * @param {boolean} lost whether a part has no figure
  * @param {number[]} rows
  * @returns {Sum}
@@ -22,6 +26,7 @@ const addedParts = (parts, lost, rows) => {
   for (const part of parts) {
     sum.low += part.low;
     sum.high += part.high;
+    sum.most += part.most;
   }
   if (lost) sum.high = NaN;
   return { ...sum, open: Number.isNaN(sum.high) };
@@ -56,18 +61,20 @@ const untangling = ({ row, start, end, corridor, above, low, high }) => {
 
   /** @param {number[]} list @returns {Sum} */
   return (list) => {
-    /** @type {Map<string, {rows: number[], low: number, high: number}>} */
+    /** @type {Map<string, {rows: number[], low: number, high: number, most: number}>} */
     const groups = new Map();
     const without = [];
     for (const corridors of byClaim(list)) {
       const rows = [...corridors.values()];
       const key = [...corridors.keys()].sort((a, b) => a - b).join();
       const group = groups.get(key);
-      if (Number.isNaN(low[rows[0]])) without.push(rows);
-      else if (!group) groups.set(key, { rows, low: low[rows[0]], high: high[rows[0]] });
+      const own = { rows, low: low[rows[0]], high: high[rows[0]], most: namedBound(low[rows[0]], high[rows[0]]) };
+      if (Number.isNaN(own.low)) without.push(rows);
+      else if (!group) groups.set(key, own);
       else {
-        group.low = Math.min(group.low, low[rows[0]]);
-        group.high = Math.max(group.high, high[rows[0]]);
+        group.low = Math.min(group.low, own.low);
+        group.high = Math.max(group.high, own.high);
+        group.most = Math.max(group.most, own.most);
       }
     }
     const parts = [...groups.values()];
@@ -88,164 +95,80 @@ const untangling = ({ row, start, end, corridor, above, low, high }) => {
 
 /**
  * A way to add up claims that name one corridor each, however many they are: one that contains another one counts for
- * both, and of the figures for the same one the lowest and the highest do.
+ * both, and of the figures for the same one the lowest and the highest do. Whether China holds Hong Kong no table says:
+ * the sum reaches from without to with.
  * @param {LayerRows} layer
  */
 const addingUp = ({ start, end, corridor, pairs, above, low, high }) => {
   const stamp = new Int32Array(pairs.size());
   const lowest = new Float64Array(pairs.size());
   const highest = new Float64Array(pairs.size());
+  const most = new Float64Array(pairs.size());
+  const firsts = new Int32Array(pairs.size());
+  const around = above.map((outer, node) => [node, ...outer]);
+  const nowhere = [-1];
   let serial = 0;
 
   /** @param {number} i whether another corridor of the series, with a figure, contains that of row i */
   const covered = (i) => {
-    const starts = start[i] < 0 ? [] : above[start[i]];
-    const ends = end[i] < 0 ? [] : above[end[i]];
-    if (!starts.length && !ends.length) return false;
-    /** @param {number} from @param {number} to */
-    const told = (from, to) => {
-      const found = from === start[i] && to === end[i] ? -1 : pairs.find(from, to);
-      return found >= 0 && stamp[found] === serial;
-    };
-    return [start[i], ...starts].some((from) => [end[i], ...ends].some((to) => told(from, to)));
-  };
-
-  /** @param {number[]} list the rows of a series @returns {Sum} */
-  return (list) => {
-    serial++;
-    const sum = emptySum();
-    const firsts = [];
-    for (const i of list) {
-      const c = corridor[i];
-      if (low[i] !== low[i]) continue;
-      sum.rows.push(i);
-      if (stamp[c] !== serial) {
-        stamp[c] = serial;
-        firsts.push(i);
-        lowest[c] = low[i];
-        highest[c] = high[i];
-      } else {
-        lowest[c] = Math.min(lowest[c], low[i]);
-        highest[c] = Math.max(highest[c], high[i]);
+    const starts = start[i] < 0 ? nowhere : around[start[i]];
+    const ends = end[i] < 0 ? nowhere : around[end[i]];
+    for (let a = 0; a < starts.length; a++) {
+      for (let z = a ? 0 : 1; z < ends.length; z++) {
+        const found = pairs.find(starts[a], ends[z]);
+        if (found >= 0 && stamp[found] === serial) return true;
       }
     }
-    for (const i of firsts) {
-      if (covered(i)) continue;
-      sum.low += lowest[corridor[i]];
-      sum.high += highest[corridor[i]];
+    return false;
+  };
+
+  /** @param {number} i takes in the figure of a row; says whether it is the first of its corridor */
+  const taken = (i) => {
+    const c = corridor[i];
+    const bound = namedBound(low[i], high[i]);
+    if (stamp[c] === serial) {
+      lowest[c] = Math.min(lowest[c], low[i]);
+      highest[c] = Math.max(highest[c], high[i]);
+      most[c] = Math.max(most[c], bound);
+      return false;
+    }
+    stamp[c] = serial;
+    lowest[c] = low[i];
+    highest[c] = high[i];
+    most[c] = bound;
+    return true;
+  };
+
+  /** @param {Int32Array} list the rows of a series @param {boolean} told whether their numbers are wanted @returns {Sum} */
+  return (list, told) => {
+    serial++;
+    const sum = emptySum();
+    let [count, figures] = [0, 0];
+    for (let k = 0; k < list.length; k++) {
+      const i = list[k];
+      if (low[i] !== low[i]) continue;
+      figures++;
+      if (told) sum.rows.push(i);
+      if (taken(i)) firsts[count++] = i;
+    }
+    for (let k = 0; k < count; k++) {
+      const c = corridor[firsts[k]];
+      if (covered(firsts[k])) {
+        if (!countedApart[start[firsts[k]]] && !countedApart[end[firsts[k]]]) continue;
+        sum.high += highest[c];
+        sum.most += most[c];
+        continue;
+      }
+      sum.low += lowest[c];
+      sum.high += highest[c];
+      sum.most += most[c];
       sum.parts++;
     }
     sum.stated = sum.parts > 0;
-    if (sum.rows.length < list.length && list.some((i) => low[i] !== low[i] && stamp[corridor[i]] !== serial && !covered(i))) {
+    if (figures < list.length && list.some((i) => low[i] !== low[i] && stamp[corridor[i]] !== serial && !covered(i))) {
       sum.high = NaN;
     }
     sum.open = Number.isNaN(sum.high);
     return sum;
   };
 };
-
-/**
- * A way to say what the series of a bundle say; it keeps its memory from one bundle to the next.
- * @param {LayerRows} layer
- */
-const summing = (layer) => {
-  const { row, start, end, low, high, series } = layer;
-  const claim = data.rows.claim;
-  const next = new Int32Array(row.length);
-  const head = new Int32Array(layer.seriesCount).fill(-1);
-  const tail = new Int32Array(layer.seriesCount);
-  const adding = addingUp(layer);
-  const untangled = untangling(layer);
-
-  /** @param {number[]} list rows that all have a figure; the sum spans what they say @returns {Sum} */
-  const spanning = (list) => {
-    const sum = { ...emptySum(), low: Infinity, high: -Infinity, stated: true, rows: list, parts: 1 };
-    for (const i of list) {
-      sum.low = Math.min(sum.low, low[i]);
-      sum.high = Math.max(sum.high, high[i]);
-    }
-    return { ...sum, open: Number.isNaN(sum.high) };
-  };
-
-  /** @param {number} first the rows of a series @param {number} a @param {number} b the ends of the bundle */
-  const sumOf = (first, a, b) => {
-    const list = [];
-    const whole = [];
-    const own = [];
-    let tangled = false;
-    for (let i = first, before = -1; i >= 0; i = next[i]) {
-      const one = claim[row[i]];
-      if (one === before) tangled = true;
-      before = one;
-      list.push(i);
-      if (start[i] !== a || end[i] !== b) continue;
-      own.push(i);
-      if (low[i] === low[i]) whole.push(i);
-    }
-    if (whole.length) return spanning(whole);
-    const sum = tangled ? untangled(list) : adding(list);
-    return sum.stated ? sum : { ...sum, rows: own };
-  };
-
-  /**
-   * What each series says of a bundle, the first met first.
-   * @param {Bundles} bundles
-   * @param {number} b
-   * @returns {Sum[]}
-   */
-  const sums = (bundles, b) => {
-    const met = [];
-    for (let k = bundles.first[b]; k < bundles.first[b + 1]; k++) {
-      const i = bundles.order[k];
-      const s = series[i];
-      next[i] = -1;
-      if (head[s] < 0) {
-        head[s] = i;
-        met.push(s);
-      } else next[tail[s]] = i;
-      tail[s] = i;
-    }
-    return met.map((s) => {
-      const first = head[s];
-      head[s] = -1;
-      return sumOf(first, bundles.start[b], bundles.end[b]);
-    });
-  };
-  return { sums, spanOf: spanOver(layer, sums) };
-};
-
-/**
- * A way to find the lowest and the highest figure of a bundle over all of its series.
- * @param {LayerRows} layer
- * @param {(bundles: Bundles, b: number) => Sum[]} sums
- */
-const spanOver =
-  ({ start, end, low, high }, sums) =>
-  /** @param {Bundles} bundles @param {number} b */
-  (bundles, b) => {
-    const [a, z] = [bundles.start[b], bundles.end[b]];
-    const span = { low: Infinity, high: -Infinity, stated: false, open: false, parts: 1 };
-    let plain = true;
-    for (let k = bundles.first[b]; k < bundles.first[b + 1]; k++) {
-      const i = bundles.order[k];
-      if (start[i] !== a || end[i] !== z) plain = false;
-      if (low[i] !== low[i]) continue;
-      span.stated = true;
-      if (low[i] < span.low) span.low = low[i];
-      if (high[i] > span.high) span.high = high[i];
-      else if (high[i] !== high[i]) span.open = true;
-    }
-    if (!plain && span.stated) {
-      Object.assign(span, { low: Infinity, high: -Infinity, open: false });
-      for (const sum of sums(bundles, b)) {
-        if (!sum.stated) continue;
-        span.low = Math.min(span.low, sum.low);
-        span.high = Math.max(span.high, sum.high);
-        span.open ||= sum.open;
-        span.parts = Math.max(span.parts, sum.parts);
-      }
-    }
-    if (!span.stated) span.low = NaN;
-    if (!span.stated || span.open) span.high = NaN;
-    return span;
-  };

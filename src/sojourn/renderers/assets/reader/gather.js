@@ -65,6 +65,11 @@ const containersOf = (node) => {
   return found;
 };
 
+/** Places that tables count as countries, inside a country: its figure may have been counted with theirs or without. */
+const countedApart = data.nodes.map(
+  (node, i) => node.tier === "country" && containersOf(i).some((around) => data.nodes[around].tier === "country"),
+);
+
 /**
  * The country by which a population is known, when populations like it may be summed: those born in one country and
  * those born in another are different people. One that is part of another of the same country is a series of its own.

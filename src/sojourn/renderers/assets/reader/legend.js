@@ -47,22 +47,48 @@ const mostOfRing = (ring) => (Number.isFinite(ring.high) ? ring.high : ring.low)
 /** The stocks of a scene. @param {Scene} scene */
 const ringsOf = (scene) => scene.places.flatMap((place) => place.rings);
 
-/** What a diagram draws of a scene: no places, only what moves between them. @param {Scene} scene @returns {Scene} */
-const arrowsAlone = (scene) => ({ ...scene, places: [] });
+/**
+ * What a diagram draws of a scene: no places, only what moves between them, and of that the largest.
+ * @param {number} index of the pane
+ * @param {Scene} scene
+ * @returns {Scene}
+ */
+const arrowsAlone = (index, scene) => {
+  const { bundles, others } = diagramFlows.get(index) ?? { bundles: scene.arrows, others: null };
+  const left = others ? { arrows: others.arrows, claims: others.inside, low: others.low } : { ...scene.others, arrows: 0 };
+  return { ...scene, places: [], arrows: bundles, others: left };
+};
+
+/**
+ * The colours of the places around a circle, which are none of any flow's origin.
+ * @param {Scene} scene
+ * @param {Set<number>} used
+ * @returns {Set<number>}
+ */
+const coloursOfSectors = ({ arrows }, used) => {
+  const nodes = arrows.flatMap(({ start, end }) => [start, end]).filter((node) => node >= 0);
+  const colours = nodes.map((node) => data.nodes[node].colour ?? -1);
+  return new Set(colours.filter((colour) => colour >= 0 && !used.has(colour)));
+};
 
 /**
  * What the colours mean, those that occur.
+ * @param {string} drawer
  * @param {Scene} scene
  * @returns {LegendItem[]}
  */
-const colourItems = (scene) => {
+const colourItems = (drawer, scene) => {
   const used = new Set([...scene.arrows, ...ringsOf(scene)].map((one) => one.colour));
   const words = scene.layer === "moves" ? "from {0}" : "people from {0}";
   const swatch = (/** @type {number} */ colour, /** @type {string} */ text) =>
     legendItem(text, 26, 14, toneClass(colour), svg("path", { class: "shaft", d: "M0 2H26V12H0Z" }));
+  const places = drawer === "chord" ? coloursOfSectors(scene, used) : new Set();
   const items = data.colours
-    .filter((/** @type {Row} */ one) => used.has(one.colour))
-    .map((/** @type {Row} */ one) => swatch(one.colour, t(words, one.node >= 0 ? nodeName(one.node) : t(one.label))));
+    .filter((/** @type {Row} */ one) => used.has(one.colour) || places.has(one.colour))
+    .map((/** @type {Row} */ one) => {
+      const name = one.node >= 0 ? nodeName(one.node) : t(one.label);
+      return swatch(one.colour, used.has(one.colour) ? t(words, name) : name);
+    });
   if (used.has(-1))
     items.push(
       swatch(-1, t(scene.layer === "moves" ? "other or no stated origin" : "several countries, or none stated")),
@@ -262,16 +288,26 @@ const lineSigns = (arrows) => {
 /**
  * What rings mean.
  * @param {Ring[]} rings
+ * @param {Scale} scale of their radii
  * @returns {LegendSign[]}
  */
-const ringSigns = (rings) => {
+const ringSigns = (rings, scale) => {
+  const [inside, beyond] = [false, true].map((far) => rings.filter((ring) => beyondScale(ring, scale) === far));
   return [
     [
-      rings.some(isRanged),
+      beyond.length > 0,
+      () => {
+        const r = scale.of(scale.largest);
+        const rims = [r, r - 3].map((one) => svg("circle", { class: "rim beyond", cx: r + 1, cy: r + 1, r: one }));
+        return legendItem(t("more than {0} residents: not to scale", scale.largest), 2 * r + 2, 2 * r + 2, "ink", ...rims);
+      },
+    ],
+    [
+      inside.some(isRanged),
       () => legendItem(t("two rings: the lowest and the highest figure"), 34, 34, "ink", ...ringShapes(8, 14)),
     ],
     [
-      rings.some((ring) => ring.open || Number.isNaN(ring.high)),
+      inside.some((ring) => ring.open || Number.isNaN(ring.high)),
       () =>
         legendItem(
           t("broken ring: no upper limit is stated"),
@@ -286,6 +322,13 @@ const ringSigns = (rings) => {
 };
 
 /**
+ * Whether a drawer marks figures that differ: not on a canvas, nor among many ribbons, which show ranges.
+ * @param {string} drawer
+ * @param {number} flows
+ */
+const marksDiffering = (drawer, flows) => drawer === "map" || (drawer !== "canvas" && flows <= DENSE);
+
+/**
  * What a bolt, a hollow dot and grey flows mean.
  * @param {string} drawer
  * @param {Scene} scene
@@ -297,6 +340,10 @@ const otherSigns = (drawer, { arrows, places, others }, rings) => {
     [
       [...arrows, ...rings, ...places].some((one) => one.disputed.length > 0),
       () => legendItem(t("figures that cannot all be true; choose it to read why"), 18, 22, "ink", bolt(9, 11)),
+    ],
+    [
+      marksDiffering(drawer, arrows.length) && [...arrows, ...places].some((one) => !one.disputed.length && hasDiffering(one)),
+      () => legendItem(t("figures differ; choose it to compare them"), 18, 18, "ink", differSign(9, 9)),
     ],
     [
       drawer === "map" && places.some((place) => place.node >= 0 && data.nodes[place.node].sure === false),
@@ -329,7 +376,8 @@ const signItems = (drawer, scene) => {
   const signs = [
     ...figureSigns(arrows),
     ...lineSigns(arrows),
-    ...ringSigns(rings),
+    // A canvas draws no ring in a way of its own that is too large for the scale.
+    ...ringSigns(rings, drawer === "canvas" ? { ...scene.radius, largest: Infinity } : scene.radius),
     ...otherSigns(drawer, scene, rings),
   ];
   return signs.filter(([occurs]) => occurs).map(([, item]) => item());

@@ -20,21 +20,50 @@ const legendNotes = (index, drawer, scene) => {
   const sized = stated || scene.places.some((place) => place.rings.length);
   if (diagram && scale?.pixels) notes.push(t("Thickness grows in proportion to the number of people."));
   else if (sized && !diagram) notes.push(t("Widths and radii grow with the square root of the number of people."));
-  if (!diagram && ringsOf(scene).some((ring) => mostOfRing(ring) > scene.radius.largest)) {
-    notes.push(t("A ring of more than {0} residents is drawn no larger than that.", scene.radius.largest));
-  }
   if (scene.layer === "moves" && scene.arrows.some(byTheYear))
     notes.push(t("People a year are drawn like people, where a claim counts by the year."));
-  const flows = diagram ? diagramFlows.get(index) : null;
-  const [left, claims] = flows
-    ? [flows.others?.arrows ?? 0, flows.others?.inside ?? 0]
-    : [scene.others.arrows, scene.others.claims];
+  notes.push(...tooSmall(index, drawer, scene));
+  const { arrows: left, claims } = scene.others;
   if (left) notes.push(t("{0} smaller flows, from {1} claims, are gathered.", left, claims));
-  if (flows && nested(flows.bundles))
+  if (diagram && nested(scene.arrows))
     notes.push(t("Some of these places lie within others: the lengths of bars are no totals."));
-  if (drawer === "map" && data.land?.note) notes.push(t(data.land.note));
+  if ((drawer === "map" || drawer === "canvas") && data.land?.note) notes.push(t(data.land.note));
   if (data.why && drawer === data.drawer) notes.push(t(data.why));
   return notes;
+};
+
+/**
+ * What is drawn larger than its figure so that it can be seen, and smaller so that it hides nothing.
+ * @param {number} index of the pane
+ * @param {string} drawer
+ * @param {Scene} scene
+ * @returns {string[]}
+ */
+const tooSmall = (index, drawer, scene) => {
+  const notes = [];
+  const stated = scene.arrows.filter((one) => one.stated);
+  const persons = leastDrawn(index, drawer, scene);
+  if (persons > 1 && stated.some((one) => one.low > 0 && one.low < persons))
+    notes.push(t("Lines of fewer than {0} people are drawn wider than to scale, so that they can be seen.", persons));
+  const loose = stated.filter((one) => one.start < 0 || one.end < 0);
+  if (drawer === "map" && loose.some((one) => scene.width.of(mostOf(one)) > LOOSE_WIDEST))
+    notes.push(t("Lines with an open end are drawn thin, whatever their figure."));
+  return notes;
+};
+
+/**
+ * How many people the thinnest line stands for that is drawn to scale, rounded up to two digits.
+ * @param {number} index of the pane
+ * @param {string} drawer
+ * @param {Scene} scene
+ */
+const leastDrawn = (index, drawer, scene) => {
+  const scale = diagramScales.get(index);
+  const { largest, size } = scene.width;
+  // On maps a line is at least 2 px wide, and grows with the square root.
+  const exact = drawer === "map" ? largest * (2 / size) ** 2 : scale?.pixels ? scale.least / scale.pixels : 0;
+  const digit = 10 ** Math.max(0, Math.floor(Math.log10(exact || 1)) - 1);
+  return Math.ceil(exact / digit) * digit;
 };
 
 /**
@@ -45,12 +74,12 @@ const legendNotes = (index, drawer, scene) => {
 const legendOf = (index) => {
   const drawer = index && state.second ? state.second.drawer : state.drawer;
   const diagram = drawer === "columns" || drawer === "chord";
-  const scene = diagram ? arrowsAlone(sceneOf(index)) : sceneOf(index);
+  const scene = diagram ? arrowsAlone(index, sceneOf(index)) : sceneOf(index);
   const own = drawers.get(drawer)?.legend;
   if (own) return own(index, scene);
   const sizes = diagram ? linearItems(index, scene) : rootItems(scene);
   return {
-    items: [...colourItems(scene), ...sizes, ...signItems(drawer, scene)],
+    items: [...colourItems(drawer, scene), ...sizes, ...signItems(drawer, scene)],
     notes: legendNotes(index, drawer, scene),
   };
 };

@@ -110,7 +110,8 @@ const readLink = (text) => {
   read.chosen.node = node(link.get("node"));
   if (LAYERS.includes(link.get("as") ?? "")) {
     const ends = { start: node(link.get("from")), end: node(link.get("to")) };
-    if (ends.start >= 0 || ends.end >= 0) read.chosen.bundle = { ...ends, layer: /** @type {Layer} */ (link.get("as")) };
+    const gathered = !link.get("from") && !link.get("to");
+    if (ends.start >= 0 || ends.end >= 0 || gathered) read.chosen.bundle = { ...ends, layer: /** @type {Layer} */ (link.get("as")) };
   }
   return read;
 };

@@ -79,8 +79,13 @@ const writeLead = () => {
   if (data.why) parts.push(t(data.why));
   if (unknownInLink) parts.push(t("The link names {0} things that are not in this file; they are left out.", unknownInLink));
   byId("lead").textContent = parts.join(langNow() === "zh" ? "" : " ");
+  const title = document.querySelector("h1 bdi");
+  if (title) title.textContent = t(data.title);
   document.documentElement.lang = state.lang;
 };
+
+/** What no picture shows. */
+const UNDRAWN = ["sort", "computed"];
 
 /** Keeps the evidence in sight where it lies over the picture. */
 const showSheet = () => byId("evidence").classList.toggle("open", anyChosen());
@@ -91,15 +96,16 @@ const startPage = async () => {
   if (typeof startControls === "function") startControls();
   if (typeof startLegend === "function") startLegend();
   if (typeof startEvidence === "function") startEvidence();
-  if (typeof startTable === "function") startTable();
-  if (typeof startExport === "function") startExport();
   writeLead();
   showSheet();
   const first = drawPanes();
+  // After the pictures: they ask how much room there is, and would have to wait until a thousand rows are laid out.
+  if (typeof startTable === "function") startTable();
+  if (typeof startExport === "function") startExport();
   onChange((patch) => {
     if ("lang" in patch) writeLead();
     showSheet();
-    drawPanes();
+    if (Object.keys(patch).some((name) => !UNDRAWN.includes(name))) drawPanes();
   });
   addEventListener("hashchange", followLink);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawPanes());

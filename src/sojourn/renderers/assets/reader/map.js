@@ -68,13 +68,15 @@ const newMap = (pane, scene, view) => {
 const REST = 120;
 
 /**
- * Moves what is drawn along with a hand, names and all: laying out a large map anew takes longer than a frame.
+ * Moves what is drawn along with a hand, names and all: laying out a large map anew takes longer than a frame, and so
+ * does painting it, which a layer of its own saves.
  * @param {MapState} map
  */
 const moveDrawn = ({ picture, view, drawn }) => {
   const scale = view.k / drawn.k;
   const [x, y] = [(drawn.x - view.x) * view.k, (drawn.y - view.y) * view.k];
-  picture.firstElementChild?.setAttribute("transform", `matrix(${scale} 0 0 ${scale} ${x} ${y})`);
+  const all = /** @type {SVGElement | null} */ (picture.firstElementChild);
+  if (all) Object.assign(all.style, { willChange: "transform", transform: `matrix(${scale},0,0,${scale},${x},${y})` });
 };
 
 /**
@@ -161,7 +163,7 @@ const pointCandidate = (anchor, crowded, view) => {
  */
 const obstaclesOf = (points, routes, view) => [
   ...points.map((anchor) => circleBox(anchor.at, anchor.spots.length > 1 ? 12 : Math.min(anchor.reach, 16))),
-  ...routes.filter(({ bundle }) => bundle.disputed.length).map((route) => circleBox(pointAlong(route.points, 0.5), 9)),
+  ...routes.filter(({ bundle }) => bundle.disputed.length || (bundle.differs && !manyDiffer(routes))).map((route) => circleBox(pointAlong(route.points, 0.5), 9)),
   buttonBox(view),
 ];
 
@@ -188,8 +190,9 @@ const placedTwice = (candidates, taken, lines, view) => {
 const mapMarks = (laid, map) => {
   const open = (/** @type {Anchor} */ pile) => openPile(pile, map);
   const ordered = [...laid.routes.filter(({ bundle }) => !bundle.stated), ...laid.routes.filter(({ bundle }) => bundle.stated)];
+  const marked = !manyDiffer(laid.routes);
   const arrows = ordered.map(({ bundle, points, width }) => {
-    const mark = arrowMark(bundle, points, map.scene.width);
+    const mark = arrowMark(bundle, points, map.scene.width, { differing: marked || isChosen(bundle) });
     const part = width / map.scene.width.size;
     if (laid.crowded && part < 0.5 && isChosen(bundle) === undefined) mark.setAttribute("opacity", part < 0.3 ? "0.3" : "0.6");
     return mark;
@@ -200,6 +203,12 @@ const mapMarks = (laid, map) => {
   const doors = laid.labels.flatMap((placed) => doorMark(placed));
   return [...arrows, ...places, ...doors];
 };
+
+/** Of so many arrows it is marked that figures differ [arrows]; of more it is said once, beside the map. */
+const MOST_DIFFERING = 12;
+
+/** @param {Route[]} routes */
+const manyDiffer = (routes) => routes.filter(({ bundle }) => bundle.differs).length > MOST_DIFFERING;
 
 /**
  * Opens a pile: by enlarging while that tells its places apart, else by drawing them around their middle.
@@ -304,6 +313,9 @@ const writeMapNotes = ({ notes, view, scene }, laid) => {
   if (laid.inside.length) lines.push(t("{0} flows run between places drawn as one: enlarge.", laid.inside.length));
   const beyond = scene.places.flatMap((place) => place.rings).filter((ring) => beyondScale(ring, scene.radius)).length;
   if (beyond) lines.push(t("{0} dotted circles stand for more people than the scale shows.", beyond));
+  if (manyDiffer(laid.routes)) {
+    lines.push(t("Of {0} arrows the figures differ: choose one to compare them.", laid.routes.filter(({ bundle }) => bundle.differs).length));
+  }
   const figures = laid.untold.slice(0, 3).map((bundle) => noteChip(bundle, `: ${arrowLines(bundle, false).map(({ text }) => text).join("; ")}`));
   const said = figures.length ? [make("ul", {}, ...figures)] : [];
   if (lines.length) said.push(make("p", {}, lines.join(" ")));

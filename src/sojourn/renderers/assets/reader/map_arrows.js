@@ -27,7 +27,7 @@ const routesOf = (scene, anchors, view) => {
   for (const bundle of scene.arrows) {
     const [start, end] = [anchorOf.get(bundle.start), anchorOf.get(bundle.end)];
     const [lost, loose] = [(bundle.start >= 0 && !start) || (bundle.end >= 0 && !end), !start || !end];
-    const width = Math.max(bundle.stated ? scene.width.of(Number.isNaN(bundle.high) ? bundle.low : bundle.high) : 1.7, 1.7);
+    const width = Math.max(bundle.stated ? arrowScale(bundle, scene.width).of(mostOf(bundle)) : 1.7, 1.7);
     if (lost) {
       if (nowhere(bundle)) beside.push(bundle);
       continue;
@@ -156,13 +156,29 @@ const looseEnd = (anchor, leaves, rank, anchors) => {
  */
 const arrowLines = (bundle, narrow, size = 12) => {
   const count = bundle.figures.length + bundle.more;
-  const all = bundle.stated && (count > 3 || bundle.low >= 1e6) ? spanWords(bundle) : bundle.figures.join(" · ");
-  const texts = count < 4 && all.includes(" · ") && textWidth(all, 12, 700) > (narrow ? 110 : 230) ? bundle.figures.slice(0, 2) : [all];
+  const figures = tellingFirst(bundle.figures);
+  const all = bundle.stated && (count > 3 || bundle.low >= 1e6) ? spanWords(bundle) : figures.join(" · ");
+  const texts = count < 4 && all.includes(" · ") && textWidth(all, 12, 700) > (narrow ? 110 : 230) ? figures.slice(0, 2) : [all];
   const look = { size, weight: 700, class: `tone ${toneClass(bundle.colour)}` };
   const lines = all ? texts.map((/** @type {string} */ text) => ({ text, ...look })) : [];
   if (bundle.disputed.length) return [...lines, { text: t("disputed"), size: 11, weight: 700, class: "warning" }];
-  return count > 1 ? [...lines, { text: count > 3 ? t("{0} figures", count) : t("figures differ"), size: 11, class: "soft" }] : lines;
+  const more = [...(count > 3 ? [t("{0} figures", count)] : []), ...(bundle.differs ? [t("figures differ")] : [])];
+  return more.length ? [...lines, { text: more.join(" · "), size: 11, class: "" }] : lines;
 };
+
+/**
+ * Figures with a number before those that are words, such as thousands.
+ * @param {string[]} figures
+ */
+const tellingFirst = (figures) => [...figures].sort((a, b) => Number(/\d/.test(b)) - Number(/\d/.test(a)));
+
+/**
+ * The order in which arrows get room for their figures: those whose ends are both stated come first, and among them
+ * those about which sources part ways; then as large as they are.
+ * @param {Route} route
+ */
+const tellingRank = ({ bundle }) =>
+  (bundle.start >= 0 && bundle.end >= 0 ? 4 : 0) + (bundle.stated ? 2 : 0) + (bundle.differs || bundle.disputed.length ? 1 : 0);
 
 /**
  * From the lowest to the highest of many figures, in few letters.
@@ -183,10 +199,14 @@ const spanWords = ({ low, high, open }) => {
  * @returns {Candidate[]}
  */
 const arrowCandidates = (routes, narrow, most) => {
-  const told = routes.filter(({ bundle }) => bundle.figures.length || bundle.disputed.length);
+  const few = most > 6;
+  // "Most" beside a line says nothing to somebody who does not know of whom; the panel tells.
+  const known = routes.filter(({ bundle }) => bundle.disputed.length || bundle.figures.some((/** @type {string} */ one) => bundle.stated || /\d/.test(one)));
+  const told = few ? known.sort((a, b) => tellingRank(b) - tellingRank(a)) : known;
   const wanted = told.filter(({ bundle }, i) => i < most || bundle.disputed.length || isChosen(bundle));
   return wanted.map(({ bundle, points, width }, i) => {
-    const lines = arrowLines(bundle, narrow, i < 2 && !narrow ? 14 : 12);
+    const leads = i < 2 && bundle.stated && bundle.start >= 0 && bundle.end >= 0;
+    const lines = arrowLines(bundle, narrow, leads && !narrow ? 14 : 12);
     const size = labelSize(lines);
     const [x, y] = bundle.end < 0 ? points[points.length - 1] : points[0];
     const aside = size.height / 2 + 6;
@@ -194,9 +214,33 @@ const arrowCandidates = (routes, narrow, most) => {
     const around = bundle.end < 0 || bundle.start < 0 ? [[x + 9, y, "start"], [x - 9, y, "end"], [x, y + aside, "middle"], [x, y - aside, "middle"]] : [];
     const spots = [...around, ...[0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].flatMap((part) => besideLine(points, part, width, size))];
     // The largest may stand a little farther off: they are what the map is about.
-    if (i < 2 && most > 6) for (const more of [20, 40, 60]) spots.push(...[0.5, 0.3, 0.7, 0.12].flatMap((part) => besideLine(points, part, width + more, size)));
+    if (leads && few) spots.push(...aroundLine(points, size));
     return { key: bundle.key, lines, at: pointAlong(points, 0.5), spots, mark: bundle };
   });
+};
+
+/** How far from its line the figure of a leading arrow may stand [px]. */
+const TELLING_REACH = 96;
+
+/**
+ * Points around a line, the nearest first, for a label that must find room.
+ * @param {Point[]} points
+ * @param {{width: number, height: number}} size of the label
+ * @returns {[number, number, "middle"][]}
+ */
+const aroundLine = (points, size) => {
+  const line = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => pointAlong(points, part));
+  // From the line to the nearest edge of the label.
+  const gap = (/** @type {number} */ x, /** @type {number} */ y) =>
+    Math.min(...line.map(([ax, ay]) => Math.hypot(Math.max(0, Math.abs(x - ax) - size.width / 2), Math.max(0, Math.abs(y - ay) - size.height / 2))));
+  const steps = Array.from({ length: 17 }, (_, i) => i - 8);
+  const [cx, cy] = pointAlong(points, 0.4);
+  return steps
+    .flatMap((a) => steps.map((b) => ({ x: cx + a * 20, y: cy + b * 14 })))
+    .map(({ x, y }) => ({ x, y, away: gap(x, y) + 0.3 * Math.abs(x - cx) }))
+    .filter(({ away }) => away < TELLING_REACH)
+    .sort((a, b) => a.away - b.away)
+    .map(({ x, y }) => [x, y, "middle"]);
 };
 
 /**

@@ -2,7 +2,8 @@
  * Where places stand in the frame: countries at their names, other places as points, points that pile up as one.
  *
  * @typedef {{place: any, at: Point, outline: Box | null, weight: number}} Spot
- * @typedef {{key: string, spots: Spot[], at: Point, reach: number, box: Box | null, weight: number, spread: boolean}} Anchor
+ * @typedef {{key: string, spots: Spot[], at: Point, reach: number, box: Box | null, weight: number, spread: boolean,
+ *   sign?: Point}} Anchor
  *   where arrows end: outside a circle, or outside the box of a name
  */
 
@@ -155,9 +156,11 @@ const anchorLines = (anchor, crowded, narrow) => {
  */
 const ringLines = (place, narrow) =>
   place.rings.slice(0, 2).flatMap((/** @type {any} */ ring) => {
-    const figures = (ring.figures ?? []).slice(0, 2);
+    const count = (ring.figures ?? []).length + (ring.more ?? 0);
+    // Several numbers of seven digits are read by nobody; the panel has them in full.
+    const figures = count > 1 && ring.low >= 1e5 ? [spanWords(ring)] : (ring.figures ?? []).slice(0, 2);
     if (!figures.length) return [];
-    const more = ring.figures.length + (ring.more ?? 0) - figures.length;
+    const more = count > 1 && ring.low >= 1e5 ? 0 : count - figures.length;
     const texts = narrow ? figures : [figures.join(" · ")];
     if (more > 0) texts[texts.length - 1] += ` +${more}`;
     const look = { size: 11, weight: 600, class: `tone ${toneClass(ring.colour)}` };
@@ -190,8 +193,10 @@ const nameCountries = (anchors, view, crowded) => {
   const others = anchors.filter((anchor) => !wide.includes(anchor)).map((anchor) => circleBox(anchor.at, anchor.spots.length > 1 ? 11 : 4));
   const found = placedTwice(candidates, [...circles, buttonBox(view)], others, view);
   const byKey = new Map(wide.map((anchor) => [anchor.key, anchor]));
-  for (const { candidate, box } of found.placed) {
+  for (const { candidate, box, x, anchor: side } of found.placed) {
     const anchor = /** @type {Anchor} */ (byKey.get(candidate.key));
+    const { width } = labelSize(candidate.lines);
+    anchor.sign = [side === "end" ? x - width - 10 : (side === "middle" ? x + width / 2 : x + width) + 10, box[3] - 8];
     const room = candidate.room ?? 0;
     anchor.box = [box[0] + room, box[1], box[2] - (room ? 2 : 0), box[3]];
   }
@@ -232,7 +237,7 @@ const anchorMark = (anchor, scene, named, open) => {
   const wide = outline !== null && isWide(anchor.spots[0]);
   const element = ringMark(place, at, scene.radius, {
     dot: wide && (named || place.rings.length) ? 0 : 3,
-    boltAt: anchor.box ? [anchor.box[2] + 8, anchor.box[1] + 9] : undefined,
+    boltAt: anchor.sign ?? undefined,
   });
   if (anchor.box) {
     const [left, top, right, bottom] = anchor.box;
@@ -261,7 +266,7 @@ const pileMark = (pile, open) => {
     svg("circle", { class: "hit", cx, cy, r: 13 }),
     svg("circle", { class: "heap", cx, cy, r: 10 }),
     svgText(cx, cy, String(pile.spots.length), { anchor: "middle", size: 11, weight: 700, class: "count" }),
-    ...(disputed.length ? [bolt(cx + 12, cy - 9)] : []),
+    ...(disputed.length ? [bolt(cx + 12, cy - 9)] : pile.spots.some(({ place }) => hasDiffering(place)) ? [differSign(cx + 13, cy - 10)] : []),
   );
   markOf.set(element, { key: pile.key, claims: [...claims], disputed, act: () => open(pile) });
   return element;

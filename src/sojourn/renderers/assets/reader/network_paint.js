@@ -164,10 +164,9 @@ const netLines = (spot) => {
  * @param {number} room [units of the layout]
  */
 const netShort = (name, room) => {
-  if (textWidth(name) <= room) return name;
-  const letters = [...name];
-  while (letters.length > 1 && textWidth(`${letters.join("")}…`) > room) letters.pop();
-  return `${letters.join("")}…`;
+  const short = longLabelCut(name);
+  if (textWidth(short) <= room) return short;
+  return lettersThatFit(short.replace(/…$/, ""), (text) => textWidth(text) <= room);
 };
 
 /**

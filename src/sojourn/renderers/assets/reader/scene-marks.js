@@ -64,12 +64,12 @@ const NONE_NAMED = [];
 const sortedBundles = (layer, mask, visible) => {
   const bundles = bundleRows(layer, mask, visible);
   const { bundleOf, spanOf } = bundleMaker(bundles, mask);
-  const spans = Array.from({ length: bundles.count }, (_, b) => spanOf(bundles, b));
+  const spans = [...Array(bundles.count).keys()].map((b) => spanOf(bundles, b));
   const sizes = Float64Array.from(spans, sizeOf);
   const order = Int32Array.from(spans.keys()).sort(
     (a, b) => sizes[b] - sizes[a] || bundles.start[a] - bundles.start[b] || bundles.end[a] - bundles.end[b],
   );
-  return { bundles, bundleOf, spans, order };
+  return { bundles, bundleOf: (/** @type {number} */ b) => bundleOf(b, spans[b]), spans, order };
 };
 
 /** @typedef {ReturnType<typeof sortedBundles>} Sorted */
@@ -104,9 +104,13 @@ const keptMarks = (moves, unstated, most) => {
   const rest = [];
   for (const b of moves.order) {
     if (start[b] < 0 && !unstated) continue;
+    if (rest.length) {
+      rest.push(b);
+      continue;
+    }
     const ends = [start[b], end[b]].filter((node) => node >= 0 && !places.has(node));
     const added = new Set(ends).size;
-    if (rest.length || arrows.length + places.size + added + 1 > most) rest.push(b);
+    if (arrows.length + places.size + added + 1 > most) rest.push(b);
     else {
       arrows.push(b);
       ends.forEach((node) => places.add(node));
@@ -187,7 +191,7 @@ const placesOfClaim = (claim, visible) =>
  * @param {Sorted} sorted
  * @param {number[]} rest
  */
-const othersOf = ({ bundles, spans }, rest) => {
+const othersOf = ({ bundles, spans, bundleOf }, rest) => {
   const { row } = layerRows(bundles.layer);
   const of = /** @type {Int32Array} */ (bundles.of);
   const left = new Uint8Array(bundles.count);
@@ -204,7 +208,8 @@ const othersOf = ({ bundles, spans }, rest) => {
     met[claim] = 1;
     claims++;
   }
-  return { arrows: rest.length, claims, low };
+  const most = (/** @type {number} */ count) => rest.slice(0, count).map(bundleOf);
+  return { arrows: rest.length, claims, low, largest: most };
 };
 
 /** Arrows beyond this many become narrower the more there are. */
@@ -216,10 +221,12 @@ const ARROW_ROOM = 120;
  * @param {PlaceMark[]} places
  */
 const scalesOf = (arrows, places) => {
-  /** @param {{low: number, high: number}[]} marks */
+  /** @param {{most: number}[]} marks */
   const largest = (marks) => marks.reduce((most, mark) => Math.max(most, sizeOf(mark)), 0) || 1;
   const crowd = Math.min(1, Math.sqrt(ARROW_ROOM / Math.max(1, arrows.length)));
-  const widest = largest(arrows);
+  // So would a number that left for nowhere in particular make the corridors too thin to see.
+  const between = arrows.filter((one) => one.start >= 0 && one.end >= 0 && one.stated);
+  const widest = largest(between.length ? between : arrows);
   // All residents of a province would make the circles of migrants too small to see: they are drawn beyond the scale.
   const rings = places.flatMap((place) => place.rings);
   const ofMigrants = rings.filter((ring) => /** @type {Bundle} */ (ring).start >= 0);

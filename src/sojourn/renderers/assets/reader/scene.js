@@ -15,13 +15,15 @@ const isClosed = (node) =>
   state.closed.has(node) ||
   (!state.open.has(node) && CLOSED_BY_LEVEL[state.level].includes(data.nodes[node].tier ?? data.nodes[node].type));
 
-/** As what each node is shown: as the outermost closed place around it, or as itself. */
+/** As what each node is shown: as the outermost closed place around it, or as itself; Hong Kong counts as a country. */
 const visibleNodes = () => {
   const closed = Uint8Array.from(data.nodes, (_, node) => (isClosed(node) ? 1 : 0));
   return Int32Array.from(data.nodes, (_, node) => {
     let found = node;
     let steps = 0;
-    for (let at = node; at >= 0 && steps < 64; at = withinOf[at], steps++) if (closed[at]) found = at;
+    for (let at = node; at >= 0 && steps < 64; at = withinOf[at], steps++) {
+      if (closed[at] && !(countedApart[found] && state.level === "country" && !state.closed.has(at))) found = at;
+    }
     return found;
   });
 };
@@ -43,8 +45,8 @@ const scaleOf = (largest, size, smallest) => ({
 /** @param {number} node */
 const colourOf = (node) => (node < 0 ? -1 : data.nodes[node].colour ?? -1);
 
-/** The size by which marks are ordered. @param {{low: number, high: number}} mark */
-const sizeOf = (mark) => (Number.isNaN(mark.low) ? -1 : Math.max(mark.low, mark.high || 0));
+/** The size by which marks are ordered: the largest bound that is named. @param {{most: number}} mark */
+const sizeOf = (mark) => (Number.isNaN(mark.most) ? -1 : mark.most);
 
 /**
  * A value that is worked out when somebody asks.
@@ -85,7 +87,7 @@ const bundleFigures = (sums, layer) => {
   const figures = new Set();
   for (const sum of sums) {
     if (sum.parts > 1) {
-      figures.add(shortFigure(sum.low, sum.open ? null : sum.high, sum.open ? "atLeast" : "", "persons"));
+      figures.add(shortFigure(roundSum(sum.low), sum.open ? null : roundSum(sum.high), sum.open ? "atLeast" : "", "persons"));
       continue;
     }
     for (const i of sum.rows) {
@@ -96,6 +98,60 @@ const bundleFigures = (sums, layer) => {
   }
   figures.delete("");
   return [...figures];
+};
+
+/**
+ * Whether figures that count the same differ for one time: those of different years do, and nobody parts ways; so do
+ * persons and persons a year; and "over 1,000" meets 11,000. A figure that is not dated may speak of any time; a sum of
+ * parts speaks for its whole series.
+ * @param {Sum[]} sums
+ * @param {LayerRows} layer
+ */
+const seriesDiffer = (sums, layer) => {
+  /** @type {Map<number, number[][]>} */
+  const said = new Map();
+  const apart = (/** @type {number} */ row, /** @type {number} */ low, /** @type {number} */ high) => {
+    const claim = data.rows.claim[row];
+    const period = data.claims.period[claim];
+    const dated = period >= 0 && !undatedPeriod(data.periods[period]);
+    const others = dated ? [period, -1] : [...said.keys()];
+    const [measure, most] = [data.claims.measure[claim], Number.isNaN(high) ? Infinity : high];
+    const meets = (/** @type {number[]} */ [unit, least, last]) => unit !== measure || (low <= last && least <= most);
+    if (others.some((other) => !(said.get(other) ?? []).every(meets))) return true;
+    const key = dated ? period : -1;
+    said.set(key, [...(said.get(key) ?? []), [measure, low, most]]);
+    return false;
+  };
+  return sums
+    .filter((sum) => sum.stated)
+    .some((sum) =>
+      sum.parts > 1
+        ? apart(layer.row[sum.rows[0]], sum.low, sum.high)
+        : sum.rows.some((i) => apart(layer.row[i], layer.low[i], layer.high[i])),
+    );
+};
+
+/** The claims with a figure that a source itself sets against another one with a figure. @returns {Map<number, number[]>} */
+const contrasts = once(() => {
+  const found = new Map();
+  data.details.forEach((claim, i) => {
+    const others = claim.related
+      .filter((/** @type {[string, number]} */ [relation]) => relation.startsWith("contrast"))
+      .map((/** @type {[string, number]} */ [, other]) => other)
+      .filter((/** @type {number} */ other) => claim.figure && data.details[other]?.figure);
+    if (others.length) found.set(i, others);
+  });
+  return found;
+});
+
+/**
+ * Whether a source sets one of some claims against another of them.
+ * @param {number[]} claims
+ */
+const contrasted = (claims) => {
+  if (!contrasts().size) return false;
+  const among = new Set(claims);
+  return claims.some((claim) => contrasts().get(claim)?.some((/** @type {number} */ other) => among.has(other)));
 };
 
 /**
@@ -118,9 +174,9 @@ const bundleMaker = (bundles, mask) => {
     }
     return disputesAt((claim) => bundlesOfClaim.get(claim) ?? [], mask);
   });
-  const made = { bundles, layer, sums, spanOf, disputed };
-  /** @param {number} b @returns {Bundle} */
-  const bundleOf = (b) => new GatheredBundle(made, b);
+  const made = { bundles, layer, sums, disputed };
+  /** @param {number} b @param {Reach} span @returns {Bundle} */
+  const bundleOf = (b, span) => new GatheredBundle(made, b, span);
   return { bundleOf, spanOf };
 };
 
@@ -131,11 +187,11 @@ const bundleMaker = (bundles, mask) => {
 class GatheredBundle {
   /**
    * @param {{bundles: Bundles, layer: LayerRows, sums: (bundles: Bundles, b: number) => Sum[],
-   *   spanOf: (bundles: Bundles, b: number) => any, disputed: () => Map<number, number[]>}} made
+   *   disputed: () => Map<number, number[]>}} made
    * @param {number} b
+   * @param {Reach} span
    */
-  constructor(made, b) {
-    const { low, high, stated, open, parts } = made.spanOf(made.bundles, b);
+  constructor(made, b, { low, high, most, stated, open, parts }) {
     this.made = made;
     this.b = b;
     this.start = made.bundles.start[b];
@@ -143,26 +199,27 @@ class GatheredBundle {
     this.layer = made.bundles.layer;
     this.low = low;
     this.high = high;
+    this.most = most;
     this.stated = stated;
     this.open = open;
     this.parts = parts;
     this.colour = colourOf(this.start);
     this.loop = this.start === this.end;
-    /** @type {{rows?: number[], claims?: number[], figures?: string[]}} */
-    this.known = NOTHING_KNOWN;
+    /** @type {Map<string, any> | null} */
+    this.known = null;
   }
 
-  /** @param {Partial<GatheredBundle["known"]>} more */
-  learn(more) {
-    this.known = { ...this.known, ...more };
-    return this.known;
-  }
-
-  /** The claims of the rows, some of them more than once. */
-  get named() {
-    const { bundles, layer } = this.made;
-    const inside = bundles.order.subarray(bundles.first[this.b], bundles.first[this.b + 1]);
-    return inside.map((i) => data.rows.claim[layer.row[i]]);
+  /**
+   * What was worked out before, or is now.
+   * @template T
+   * @param {string} name
+   * @param {() => T} make
+   * @returns {T}
+   */
+  learnt(name, make) {
+    this.known ??= new Map();
+    if (!this.known.has(name)) this.known.set(name, make());
+    return this.known.get(name);
   }
 
   get key() {
@@ -171,21 +228,38 @@ class GatheredBundle {
 
   get rows() {
     const { bundles, layer } = this.made;
-    const made = () => Array.from(bundles.order.subarray(bundles.first[this.b], bundles.first[this.b + 1]), (i) => layer.row[i]);
-    return /** @type {number[]} */ (this.known.rows ?? this.learn({ rows: made() }).rows);
+    const inside = () => bundles.order.subarray(bundles.first[this.b], bundles.first[this.b + 1]);
+    return this.learnt("rows", () => Array.from(inside(), (i) => layer.row[i]));
   }
 
   get claims() {
-    return /** @type {number[]} */ (this.known.claims ?? this.learn({ claims: [...new Set(this.named)] }).claims);
+    return this.learnt("claims", () => {
+      const { bundles, layer } = this.made;
+      /** @type {number[]} */
+      const found = [];
+      // Rows stand in the order of their claims.
+      for (let k = bundles.first[this.b]; k < bundles.first[this.b + 1]; k++) {
+        const claim = data.rows.claim[layer.row[bundles.order[k]]];
+        if (found[found.length - 1] !== claim) found.push(claim);
+      }
+      return found;
+    });
+  }
+
+  get sums() {
+    return this.learnt("sums", () => this.made.sums(this.made.bundles, this.b));
   }
 
   get allFigures() {
-    const made = () => bundleFigures(this.made.sums(this.made.bundles, this.b), this.made.layer);
-    return /** @type {string[]} */ (this.known.figures ?? this.learn({ figures: made() }).figures);
+    return this.learnt(`figures in ${state.lang}`, () => bundleFigures(this.sums, this.made.layer));
   }
 
   get sources() {
-    return new Set(this.named.map((claim) => data.claims.source[claim])).size;
+    return this.learnt("sources", () => {
+      const speaks = new Uint8Array(data.sources.length);
+      for (const claim of this.claims) speaks[data.claims.source[claim]] = 1;
+      return speaks.reduce((count, one) => count + one, 0);
+    });
   }
 
   get figures() {
@@ -200,13 +274,16 @@ class GatheredBundle {
     return this.made.disputed().get(this.b) ?? [];
   }
 
+  get differs() {
+    if (this.allFigures.length < 2) return false;
+    return this.learnt("differs", () => contrasted(this.claims) || seriesDiffer(this.sums, this.made.layer));
+  }
+
   get derived() {
     const asserted = assertedClaims();
-    return !this.named.some((claim) => asserted[claim]);
+    return this.learnt("derived", () => !this.claims.some((claim) => asserted[claim]));
   }
 }
-
-const NOTHING_KNOWN = Object.freeze({});
 
 /** Which claims are put forward as facts by their sources. */
 const assertedClaims = once(() => {

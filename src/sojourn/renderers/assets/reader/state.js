@@ -25,7 +25,7 @@ const openingState = () => ({
 
 const state = openingState();
 
-/** Which claims the filters, the time and the focus let through: 1 or 0 for each claim. */
+/** Which claims the filters, the time and the focus let through: 1 or 0 for each claim. @type {Uint8Array} */
 let shown = new Uint8Array(data.claims.length).fill(1);
 
 /** @type {((patch: Partial<State>) => void)[]} */
@@ -42,6 +42,9 @@ const onChange = (listener) => {
 /** What decides which claims are shown. */
 const SELECTING = ["ticked", "window", "undated", "focus", "depth"];
 
+/** What decides, besides, what they are gathered into. */
+const GATHERING = [...SELECTING, "layer", "level", "open", "closed", "all", "second"];
+
 /**
  * Takes over what a reader has chosen, and tells everybody.
  * @param {Partial<State>} patch
@@ -49,7 +52,7 @@ const SELECTING = ["ticked", "window", "undated", "focus", "depth"];
 const update = (patch) => {
   Object.assign(state, patch);
   if (SELECTING.some((name) => name in patch)) shown = selectClaims();
-  if (Object.keys(patch).some((name) => name !== "chosen" && name !== "sort" && name !== "computed")) forgetScenes();
+  if (GATHERING.some((name) => name in patch)) forgetScenes();
   for (const listener of listeners) listener(patch);
   writeLink();
 };

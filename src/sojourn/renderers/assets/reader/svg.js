@@ -76,6 +76,36 @@ const textWidth = (text, size = 12, weight = 400) => {
   return width;
 };
 
+/** So many letters of a label are looked at: no picture has room for more. */
+const LABEL_LETTERS = 200;
+
+/**
+ * A label without what no picture has room for; nearly every label as it is.
+ * @param {string} text
+ */
+const longLabelCut = (text) => {
+  if (text.length <= LABEL_LETTERS) return text;
+  const letters = [...text.slice(0, 3 * LABEL_LETTERS)];
+  return letters.length <= LABEL_LETTERS ? text : `${letters.slice(0, LABEL_LETTERS).join("")}…`;
+};
+
+/**
+ * As many letters of a text as fit, at least one, with a mark that some were left out; found by halving.
+ * @param {string} text
+ * @param {(text: string) => boolean} fits
+ */
+const lettersThatFit = (text, fits) => {
+  const letters = [...text];
+  const cut = (/** @type {number} */ count) => `${letters.slice(0, count).join("")}…`;
+  let least = 1;
+  for (let most = letters.length; least < most; ) {
+    const middle = (least + most + 1) >> 1;
+    if (fits(cut(middle))) least = middle;
+    else most = middle - 1;
+  }
+  return cut(least);
+};
+
 /**
  * Points along a curve between two points; `bend` is how far its middle lies beside the straight line, as a part of
  * its length: above zero it passes on the left of somebody who walks it.

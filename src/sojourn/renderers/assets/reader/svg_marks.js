@@ -33,6 +33,32 @@ const bolt = (x, y) =>
   svg("path", { class: "bolt", d: "M2,-9 -6,1.5 -1,1.5 -2.5,9 6,-2.5 1,-2.5Z", transform: `translate(${rounded(x)},${rounded(y)})` });
 
 /**
+ * The sign of figures that are not the same, which need not contradict each other: not equal, in a ring.
+ * @param {number} x its middle
+ * @param {number} y
+ */
+const differSign = (x, y) =>
+  svg(
+    "g",
+    { class: "differ", transform: `translate(${rounded(x)},${rounded(y)})` },
+    svg("circle", { r: 7.5 }),
+    svg("path", { d: "M-3.8,-1.9H3.8M-3.8,1.9H3.8M2.6,-4.4 -2.6,4.4" }),
+  );
+
+/**
+ * The sign that belongs on a mark: one for figures that exclude each other, another for figures that are not the same.
+ * @param {any} mark
+ * @param {Point} at
+ */
+const signOf = (mark, at) => (mark.disputed.length ? [bolt(...at)] : hasDiffering(mark) ? [differSign(...at)] : []);
+
+/**
+ * Whether sources, or one source, say different things of what a mark stands for.
+ * @param {any} mark
+ */
+const hasDiffering = (mark) => ("start" in mark ? Boolean(mark.differs) : mark.rings.some((/** @type {any} */ ring) => ring.differs));
+
+/**
  * What a mark is called: for the label of its element, and for a screen reader.
  * @param {any} mark a bundle or a place of the scene
  * @returns {string}
@@ -56,6 +82,7 @@ const markLabel = (mark) => {
   if (mark.sources) parts.push(t("{0} sources", mark.sources));
   if (mark.derived) parts.push(t("worked out, not stated"));
   if (mark.disputed.length) parts.push(t("disputed"));
+  else if (hasDiffering(mark)) parts.push(t("figures differ"));
   return parts.join("; ");
 };
 
@@ -80,13 +107,31 @@ const ringWords = (rings) => {
  */
 const isChosen = (mark) => {
   const { claim, node, bundle } = state.chosen;
+  if (bundle && isOthers(bundle)) return undefined;
   if (bundle) {
     if (!("start" in mark)) return mark.node === bundle.start || mark.node === bundle.end;
     return mark.start === bundle.start && mark.end === bundle.end;
   }
   if (claim >= 0) return mark.claims.includes(claim);
-  if (node >= 0) return "start" in mark ? mark.start === node || mark.end === node : mark.node === node;
-  return undefined;
+  if (node < 0) return undefined;
+  if ("start" in mark) return mark.start === node || mark.end === node;
+  return mark.node === node || (endsAround(node).has(mark.node) ? undefined : false);
+};
+
+/** @type {{scenes: Scene[], node: number, ends: Set<number>}} */
+let endsKnown = { scenes: [], node: -1, ends: new Set() };
+
+/**
+ * The places at the other ends of the arrows of a place: their names must be read when it is chosen.
+ * @param {number} node
+ */
+const endsAround = (node) => {
+  const scenes = (state.second ? [0, 1] : [0]).map(sceneOf);
+  if (endsKnown.node !== node || scenes.some((scene, i) => endsKnown.scenes[i] !== scene)) {
+    const ends = scenes.flatMap((scene) => scene.arrows.filter((one) => one.start === node || one.end === node));
+    endsKnown = { scenes, node, ends: new Set(ends.flatMap((one) => [one.start, one.end])) };
+  }
+  return endsKnown.ends;
 };
 
 /**
@@ -143,19 +188,37 @@ const chooseMark = (mark) => {
  * @param {any} bundle
  * @param {Point[]} points from the origin to the destination; see `curvePoints`
  * @param {{of: (persons: number) => number, largest?: number}} scale
- * @param {{boltAt?: Point, hit?: number}} [options] where the sign stands (the middle), and the width of the target
+ * @param {{boltAt?: Point, hit?: number, differing?: boolean}} [options] where the sign stands (the middle), the width of
+ *   the target, and whether figures that differ are marked
  */
 const arrowMark = (bundle, points, scale, options = {}) => {
   const parts = [svg("path", { class: "hit", d: linePath(points), "stroke-width": options.hit ?? 24 })];
   const open = { start: bundle.start < 0, end: bundle.end < 0 };
   const line = shortened(points, open.start ? 9 : 0, open.end ? 9 : 0);
-  if (bundle.stated) parts.push(...statedArrow(bundle, line, scale, open.end));
+  if (bundle.stated) parts.push(...statedArrow(bundle, line, arrowScale(bundle, scale), open.end));
   else parts.push(...dashedArrow(line, open.end));
   if (open.start) parts.push(openEnd(points[0], points[1]));
   if (open.end) parts.push(openEnd(points[points.length - 1], points[points.length - 2]));
-  if (bundle.disputed.length) parts.push(bolt(...(options.boltAt ?? pointAlong(points, 0.5))));
+  if (bundle.disputed.length || options.differing !== false) parts.push(...signOf(bundle, options.boltAt ?? pointAlong(points, 0.5)));
   return markElement(bundle, "arrow", ...parts);
 };
+
+/** An arrow of which one end is not stated is no wider than this [px]: it must not outdo those that say where to. */
+const LOOSE_WIDEST = 4.5;
+
+/**
+ * The scale on which an arrow is drawn.
+ * @param {any} bundle
+ * @param {{of: (persons: number) => number, largest?: number}} scale
+ */
+const arrowScale = (bundle, scale) =>
+  bundle.start >= 0 && bundle.end >= 0 ? scale : { of: (/** @type {number} */ persons) => Math.min(scale.of(persons), LOOSE_WIDEST) };
+
+/**
+ * The largest number that any figure of a bundle names; its lowest where none names another.
+ * @param {any} bundle
+ */
+const mostOf = (bundle) => (Number.isFinite(bundle.most) ? bundle.most : drawnSpan(bundle).high);
 
 /**
  * @param {any} bundle
@@ -166,7 +229,7 @@ const arrowMark = (bundle, points, scale, options = {}) => {
 const statedArrow = (bundle, line, scale, headless) => {
   const parts = [];
   const low = Math.max(scale.of(bundle.low || 0), bundle.derived ? 4.5 : 2);
-  const high = Math.max(Number.isNaN(bundle.high) ? 0 : scale.of(bundle.high), low);
+  const high = Math.max(scale.of(mostOf(bundle)), low);
   if (bundle.open || Number.isNaN(bundle.high)) parts.push(svg("path", { class: "band open", d: arrowPath(line, high + 4, low, headless) }));
   if (high > low + 0.4) parts.push(svg("path", { class: "band", d: arrowPath(line, high, low, headless) }));
   parts.push(svg("path", { class: "shaft", d: arrowPath(line, low, low, headless) }));
@@ -252,7 +315,8 @@ const ringMark = (place, at, scale, options = {}) => {
   for (const ring of ordered) parts.push(oneRing(ring, at, scale));
   const dot = options.dot ?? 3;
   if (dot) parts.push(svg("circle", { class: place.node >= 0 && data.nodes[place.node].sure === false ? "dot unsure" : "dot", cx, cy, r: dot }));
-  if (place.disputed.length) parts.push(bolt(...(options.boltAt ?? /** @type {Point} */ ([cx + Math.max(largest, 6) * 0.8 + 6, cy - Math.max(largest, 6) * 0.8 - 4]))));
+  const away = Math.max(largest, 6) * 0.75;
+  parts.push(...signOf(place, options.boltAt ?? [cx + away + 5, cy - away - 5]));
   return markElement(place, "place", ...parts);
 };
 
@@ -264,14 +328,20 @@ const ringMark = (place, at, scale, options = {}) => {
 const beyondScale = (ring, scale) => Math.max(ring.low || 0, ring.high || 0) > (scale.largest ?? Infinity) * 1.0001;
 
 /**
+ * The radius of the largest number that a stock names [px].
+ * @param {any} ring
+ * @param {{of: (persons: number) => number}} scale
+ */
+const topRadius = (ring, scale) => scale.of(Math.max(ring.low || 0, ring.high || 0, ring.most || 0));
+
+/**
  * The radius that a ring takes [px].
  * @param {any} ring
  * @param {{of: (persons: number) => number, largest?: number}} scale
  */
 const outerRadius = (ring, scale) => {
   if (beyondScale(ring, scale)) return scale.of(ring.low || ring.high);
-  const high = Number.isNaN(ring.high) ? 0 : scale.of(ring.high);
-  return Math.max(scale.of(ring.low || 0), high) + (ring.open || Number.isNaN(ring.high) ? 4 : 0);
+  return topRadius(ring, scale) + (ring.open || Number.isNaN(ring.high) ? 4 : 0);
 };
 
 /**
@@ -286,13 +356,14 @@ const oneRing = (ring, at, scale) => {
     return svg("g", { class: `ring ${toneClass(ring.colour)}` }, ...rims);
   }
   const low = scale.of(ring.low || 0);
-  const high = Number.isNaN(ring.high) ? low : scale.of(ring.high);
+  const high = topRadius(ring, scale);
+  const open = ring.open || Number.isNaN(ring.high);
   const parts = [];
   if (high > low + 0.5) {
     parts.push(svg("circle", { class: "tint", cx, cy, r: (low + high) / 2, "stroke-width": high - low }));
-    parts.push(svg("circle", { class: "rim", cx, cy, r: high }));
+    if (!open) parts.push(svg("circle", { class: "rim", cx, cy, r: high }));
   }
   parts.push(svg("circle", { class: "rim", cx, cy, r: low }));
-  if (ring.open || Number.isNaN(ring.high)) parts.push(svg("circle", { class: "rim broken", cx, cy, r: Math.max(low, high) + 4 }));
+  if (open) parts.push(svg("circle", { class: "rim broken", cx, cy, r: Math.max(low, high) + 4 }));
   return svg("g", { class: `ring ${toneClass(ring.colour)}` }, ...parts);
 };

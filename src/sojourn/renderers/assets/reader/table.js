@@ -1,7 +1,7 @@
 /** The same claims as a table, in step with the picture: a study in full, a large table a page at a time. */
 
 /** Up to so many claims all rows stand in the page; beyond, a page of `PAGE` rows. */
-const ALL_ROWS = 1500;
+const ALL_ROWS = 600;
 const PAGE = 100;
 
 /** @type {[string, string][]} */
@@ -19,8 +19,10 @@ const TABLE_COLUMNS = [
 ];
 
 const table = {
-  /** @type {Int32Array} */
-  order: new Int32Array(0),
+  /** @type {Int32Array | null} all claims; `null` for the order in which they stand in the data */
+  order: null,
+  /** @type {Uint8Array | null} which claims were shown when they were listed */
+  mask: null,
   /** @type {Int32Array} the claims that the filters let through, in order */
   listed: new Int32Array(0),
   page: 0,
@@ -35,17 +37,12 @@ const table = {
 const wholeTable = () => data.claims.length <= ALL_ROWS;
 
 /** The columns of which anything is known. */
-const tableColumns = () => {
-  const filled = (/** @type {Int32Array} */ column) => column.some((node) => node >= 0);
+const tableColumns = once(() => {
   const { start, end, place, population } = data.rows;
-  const empty = new Set([
-    ...(filled(start) ? [] : ["from"]),
-    ...(filled(end) ? [] : ["to"]),
-    ...(filled(place) ? [] : ["place"]),
-    ...(filled(population) ? [] : ["population"]),
-  ]);
-  return TABLE_COLUMNS.filter(([name]) => !empty.has(name));
-};
+  /** @type {Record<string, Int32Array>} */
+  const columns = { from: start, to: end, place, population };
+  return TABLE_COLUMNS.filter(([name]) => !columns[name] || columns[name].some((node) => node >= 0));
+});
 
 /** Figures that no source says. @returns {Row[]} */
 const computedItems = () => (Array.isArray(data.computed) ? data.computed : rowsOf(data.computed));
@@ -193,12 +190,28 @@ const tableTools = () => {
 
 /** Works out which claims stand in the table, in which order. */
 const orderTable = () => {
-  const sorted = `${langNow()} ${state.sort.column} ${state.sort.down}`;
-  if (table.sorted !== sorted) {
-    table.order = orderOf(state.sort.column, state.sort.down);
-    table.sorted = sorted;
+  const sorted = state.sort.column ? `${langNow()} ${state.sort.column} ${state.sort.down}` : "";
+  const mask = shownAnywhere();
+  if (table.sorted === sorted && table.mask === mask) return;
+  if (table.sorted !== sorted) table.order = orderOf(state.sort.column, state.sort.down);
+  table.sorted = sorted;
+  table.mask = mask;
+  table.listed = listedClaims(table.order);
+};
+
+/**
+ * The claims that are shown, in an order.
+ * @param {Int32Array | null} order
+ */
+const listedClaims = (order) => {
+  const mask = shownAnywhere();
+  const listed = new Int32Array(mask.length);
+  let count = 0;
+  for (let i = 0; i < listed.length; i++) {
+    const claim = order ? order[i] : i;
+    if (mask[claim]) listed[count++] = claim;
   }
-  table.listed = table.order.filter((claim) => shown[claim]);
+  return listed.subarray(0, count);
 };
 
 /** Turns to the page of what was chosen elsewhere. */
@@ -218,9 +231,9 @@ const turnToChosen = () => {
 const chosenRows = () => {
   const { claim, node, bundle } = state.chosen;
   if (bundle) {
-    const scene = sceneOf(0);
     const same = (/** @type {Bundle} */ one) => one.start === bundle.start && one.end === bundle.end;
-    return new Set(scene.layer === bundle.layer ? (scene.arrows.find(same)?.claims ?? []) : []);
+    const scenes = (state.second ? [0, 1] : [0]).map(sceneOf).filter((scene) => scene.layer === bundle.layer);
+    return new Set(scenes.flatMap((scene) => [...(scene.arrows.find(same)?.claims ?? [])]));
   }
   if (node >= 0) return claimsNaming(node);
   return new Set(claim < 0 ? [] : [claim, ...data.disputesOf(claim).flatMap((/** @type {number} */ i) => data.disputes[i].claims)]);
@@ -244,16 +257,17 @@ const claimsNaming = (node) => {
 /** Puts the rows of the present page into the table. */
 const showRows = () => {
   const whole = wholeTable();
+  const mask = shownAnywhere();
   const pages = Math.max(1, Math.ceil(table.listed.length / PAGE));
   table.page = Math.min(Math.max(0, table.page), pages - 1);
   const first = whole ? 0 : table.page * PAGE;
-  const seen = whole ? table.order : table.listed.subarray(first, first + PAGE);
+  const seen = whole ? (table.order ?? data.claims.kind.keys()) : table.listed.subarray(first, first + PAGE);
   const chosen = chosenRows();
   if (!whole && table.rows.size > 20 * PAGE) table.rows.clear();
   const rows = [...seen].map((claim) => {
     const row = table.rows.get(claim) ?? rowOf(claim);
     table.rows.set(claim, row);
-    row.hidden = !shown[claim];
+    row.hidden = !mask[claim];
     row.classList.toggle("on", chosen.has(claim));
     if (claim === state.chosen.claim) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");

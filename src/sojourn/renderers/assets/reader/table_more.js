@@ -49,8 +49,9 @@ const showComputedRows = () => {
   const body = byId("computed-rows");
   if (!body) return;
   body.hidden = !state.computed;
+  const mask = shownAnywhere();
   computedItems().forEach((item, i) => {
-    body.children[i + 1].hidden = !item.inputs.every((/** @type {number} */ claim) => shown[claim]);
+    body.children[i + 1].hidden = !item.inputs.every((/** @type {number} */ claim) => mask[claim]);
   });
 };
 

@@ -5,12 +5,24 @@ const UNSTATED = -1;
 
 /**
  * The rank of each value among the distinct ones; -1 for what is not stated.
- * @param {ArrayLike<number>} values NaN where nothing is stated
+ * @param {Float64Array} values NaN where nothing is stated
  */
 const ranksOf = (values) => {
-  const distinct = Float64Array.from(new Set(Float64Array.from(values).filter((value) => !Number.isNaN(value)))).sort();
-  const rank = new Map([...distinct].map((value, i) => [value, i]));
-  return Int32Array.from(values, (value) => rank.get(value) ?? UNSTATED);
+  const sorted = values.slice().sort();
+  let count = 0;
+  for (const value of sorted) if (value === value && (!count || sorted[count - 1] !== value)) sorted[count++] = value;
+  const ranks = new Int32Array(values.length);
+  for (let i = 0; i < ranks.length; i++) {
+    const value = values[i];
+    let low = 0;
+    for (let high = count; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] < value) low = middle + 1;
+      else high = middle;
+    }
+    ranks[i] = value === value ? low : UNSTATED;
+  }
+  return ranks;
 };
 
 /**
@@ -25,13 +37,23 @@ const textRanks = (texts) => {
 };
 
 /**
+ * A rank for every claim.
+ * @param {(claim: number) => number} rankOf
+ */
+const claimsRanked = (rankOf) => {
+  const ranks = new Int32Array(data.claims.length);
+  for (let claim = 0; claim < ranks.length; claim++) ranks[claim] = rankOf(claim);
+  return ranks;
+};
+
+/**
  * For each claim the rank of the first node that its rows name in a column.
  * @param {Int32Array} column
  */
 const nodeRanks = (column) => {
   const rank = textRanks(data.nodes.map((_, node) => nodeName(node)));
-  const { firstRow, length } = data.claims;
-  return Int32Array.from({ length }, (_, claim) => {
+  const { firstRow } = data.claims;
+  return claimsRanked((claim) => {
     for (let row = firstRow[claim]; row < firstRow[claim + 1]; row++) if (column[row] >= 0) return rank[column[row]];
     return UNSTATED;
   });
@@ -45,11 +67,12 @@ const figureRanks = (down) => {
   const { low, high, measure } = data.claims;
   const people = data.measures.map((/** @type {string} */ one) => one.startsWith("persons"));
   const beyond = 1e15;
-  const values = Float64Array.from(low, (bound, claim) => {
-    const least = Number.isNaN(bound) && !Number.isNaN(high[claim]) ? -Infinity : bound;
+  const values = low.slice();
+  for (let claim = 0; claim < values.length; claim++) {
+    const least = Number.isNaN(low[claim]) && !Number.isNaN(high[claim]) ? -Infinity : low[claim];
     const apart = (down ? -beyond : beyond) * (1 + measure[claim]);
-    return people[measure[claim]] ? least : Math.max(least, -beyond / 2) + apart;
-  });
+    values[claim] = people[measure[claim]] ? least : Math.max(least, -beyond / 2) + apart;
+  }
   return ranksOf(values);
 };
 
@@ -58,22 +81,23 @@ const periodRanks = () => {
   const texts = data.periods.map((period) => [period.start || period.first || "", period.end || period.last || ""].join("/"));
   // Without a start: before all that began at some time. Without any day: after them, by its words.
   const rank = textRanks(texts.map((text, i) => (text !== "/" ? text.replace(/^\//, "0000/") : data.periods[i].words && `z ${data.periods[i].words}`)));
-  return Int32Array.from(data.claims.period, (period) => (period < 0 ? UNSTATED : rank[period]));
+  const { period } = data.claims;
+  return claimsRanked((claim) => (period[claim] < 0 ? UNSTATED : rank[period[claim]]));
 };
 
 /** Claims as their studies number them; those of tables as they stand there. */
 const claimRanks = () => {
   const own = textRanks(data.details.map((claim) => claim.id));
-  return Int32Array.from({ length: data.claims.length }, (_, claim) => own[claim] ?? data.details.length + claim);
+  return claimsRanked((claim) => own[claim] ?? data.details.length + claim);
 };
 
 /** @type {Record<string, (down: boolean) => Int32Array>} */
 const RANKS = {
   claim: claimRanks,
-  kind: () => Int32Array.from(data.claims.kind),
+  kind: () => claimsRanked((claim) => data.claims.kind[claim]),
   said: () => {
     const own = textRanks(data.details.map((claim) => claim.text));
-    return Int32Array.from({ length: data.claims.length }, (_, claim) => own[claim] ?? UNSTATED);
+    return claimsRanked((claim) => own[claim] ?? UNSTATED);
   },
   from: () => nodeRanks(data.rows.start),
   to: () => nodeRanks(data.rows.end),
@@ -83,26 +107,26 @@ const RANKS = {
   when: periodRanks,
   source: () => {
     const rank = textRanks(data.sources.map((source) => source.title));
-    return Int32Array.from(data.claims.source, (source) => rank[source]);
+    return claimsRanked((claim) => rank[data.claims.source[claim]]);
   },
 };
 
 /**
- * All claims in the order of a column; as they stand in the data when none is named.
+ * All claims in the order of a column, those of the same rank as they stand in the data; `null` for that order itself.
  * @param {string} column
  * @param {boolean} down
- * @returns {Int32Array}
  */
 const orderOf = (column, down) => {
-  const { length } = data.claims;
   const ranks = RANKS[column]?.(down);
-  if (!ranks) return Int32Array.from({ length }, (_, claim) => claim);
-  const last = ranks.reduce((most, rank) => Math.max(most, rank), 0) + 1;
-  // Rank and claim in one number, exact up to 2^53: typed arrays sort those without asking us.
-  const size = 2 ** 22;
-  const keys = Float64Array.from(ranks, (rank, claim) => {
-    const place = rank === UNSTATED ? last : down ? last - 1 - rank : rank;
-    return place * size + claim;
-  }).sort();
-  return Int32Array.from(keys, (key) => key % size);
+  if (!ranks) return null;
+  let last = 0;
+  for (const rank of ranks) if (rank >= last) last = rank + 1;
+  /** @param {number} rank */
+  const placeOf = (rank) => (rank === UNSTATED ? last : down ? last - 1 - rank : rank);
+  const next = new Int32Array(last + 2);
+  for (const rank of ranks) next[placeOf(rank) + 1]++;
+  for (let place = 0; place <= last; place++) next[place + 1] += next[place];
+  const order = new Int32Array(ranks.length);
+  for (let claim = 0; claim < order.length; claim++) order[next[placeOf(ranks[claim])]++] = claim;
+  return order;
 };

@@ -100,6 +100,8 @@ interface Bundle {
   layer: Layer;
   low: number;
   high: number;
+  /** The largest bound that any series names, also where others have no upper bound; NaN without a figure. */
+  most: number;
   stated: boolean;
   open: boolean;
   rows: number[];
@@ -112,15 +114,19 @@ interface Bundle {
   colour: number;
   loop: boolean;
   parts: number;
+  /** Whether series say different things of one time. */
+  differs?: boolean;
 }
 
 interface Ring {
   low: number;
   high: number;
+  most: number;
   open: boolean;
   colour: number;
   claims: number[];
   disputed: number[];
+  differs?: boolean;
 }
 
 interface PlaceMark {
@@ -138,7 +144,8 @@ interface Scene {
   layer: Layer;
   arrows: Bundle[];
   places: PlaceMark[];
-  others: { arrows: number; claims: number; low: number };
+  /** What is gathered: how many corridors, from how many claims, of how many people at the least, and the largest. */
+  others: { arrows: number; claims: number; low: number; largest?(count: number): Bundle[] };
   width: Scale;
   radius: Scale;
   largest: number;

@@ -104,7 +104,7 @@ const compactNumber = (value) => {
     ru: [[1e9, " млрд"], [1e6, " млн"], [1e3, " тыс."]],
   };
   const [unit, name] = names[langNow()].find(([one]) => size >= one) ?? [1, ""];
-  return ungrouped(Number((value / unit).toPrecision(3))).replace("-", "−") + name;
+  return ungrouped(roundSum(value / unit)).replace("-", "−") + name;
 };
 
 /**
@@ -112,6 +112,12 @@ const compactNumber = (value) => {
  * @param {number} value
  */
 const percent = (value) => `${number(value)}${langNow() === "zh" ? "%" : langNow() === "ru" ? "\u00a0%" : " %"}`;
+
+/**
+ * A sum as a picture says it, in three figures: 15.308301 million people were counted by nobody.
+ * @param {number} value
+ */
+const roundSum = (value) => Number(value.toPrecision(3));
 
 /**
  * Which of the plural forms belongs to a number.
