@@ -109,6 +109,7 @@ MISTAKES = {
     "a query that is not there": (["--query", "nowhere.rq"], "nowhere.rq: there is no file of that name"),
     "a query with a fault": (["--query", "fault.rq"], "fault.rq:1:18: "),
     "an ending of another kind": (["-o", "graph.pdf"], "graph.pdf: a picture is not written as .pdf"),
+    "standard output": (["-o", "-"], "-: a picture is a file, and is not written to standard output\n  Name a file"),
     "no folder with texts": (["--texts", "nowhere"], "nowhere: there is no folder of that name"),
     "a width of nothing": (["-o", "a.svg", "--width", "3"], "width: 3 is out of range"),
 }

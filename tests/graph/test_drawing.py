@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from html import unescape
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
 import sojourn
-from sojourn.errors import BadInput, NotFound, StoreError
+from sojourn.cli import main
+from sojourn.drawing.view import View
+from sojourn.errors import BadInput, NotAvailable, NotFound, StoreError
 from sojourn.graph.drawing import Picture
 from sojourn.graph.facade import Graph
+from sojourn.renderers import registered
 from tests.drawing.findings import disputed_store
 from tests.drawing.sample import HOSTILE
 
@@ -148,6 +153,87 @@ def test_a_named_question_draws_what_it_rests_on(graph: sojourn.Graph) -> None:
     picture = answer.draw(heading="Russians in China")
     assert len(drawn_claims(picture)) == len(wanted)
     assert "<bdi>Russians in China</bdi>" in picture.html
+
+
+def test_a_named_question_is_the_title_of_its_answer(graph: sojourn.Graph) -> None:
+    picture = graph.ask.stock_by_count(population="Russians", place="China").draw()
+    assert picture.title == "How many of these people live there, as of when, and by which count?"
+    assert f"<bdi>{picture.title}</bdi>" in picture.html
+
+
+def test_a_store_is_titled_by_what_it_tells_and_not_by_its_folder(tmp_path: Path) -> None:
+    assert main(["build", "--shipped", "-o", str(tmp_path / "store")]) == 0
+    store = sojourn.open(tmp_path / "store")
+    assert store.draw().title == "Who moved where, how many, when, and who says so"
+    assert store.draw(heading="Mine").title == "Mine"
+    assert Graph(store.store, "made up").draw().title == "made up", "a name that somebody chose"
+
+
+class Failing:
+    """A renderer of another package."""
+
+    name = "failing"
+    summary = "nothing at all"
+    fails_at = "suits"
+
+    def suits(self, view: View) -> str:
+        del view
+        if self.fails_at == "suits":
+            raise ZeroDivisionError("no\x1b[2J more")
+        return "it is \x1b[31mred" if self.fails_at == "red" else ""
+
+    def render(self, view: View, *, heading: str | None = None, why: str = "") -> str:
+        del view, heading, why
+        if self.fails_at == "exit":
+            sys.exit(3)
+        if self.fails_at == "on purpose":
+            raise NotAvailable("matplotlib\x1b[2J is not installed", advice="Install it.")
+        return None  # type: ignore[return-value]  # what a careless one may do
+
+
+FAILURES = {
+    "suits": (NotAvailable, "the renderer 'failing' fails: ZeroDivisionError: no\ufffd[2J more\n  Draw it as map, "),
+    "red": (BadInput, "this cannot be drawn as failing: it is \ufffd[31mred"),
+    "exit": (NotAvailable, "the renderer 'failing' fails: SystemExit: 3\n"),
+    "nothing": (NotAvailable, "the renderer 'failing' fails: TypeError: it gives NoneType and not a page as text"),
+    "on purpose": (NotAvailable, "matplotlib\ufffd[2J is not installed\n  Install it."),
+}
+
+
+@pytest.mark.parametrize("at", FAILURES)
+def test_a_plug_in_that_fails_is_one_message_that_names_it(
+    small: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    error, message = FAILURES[at]
+    entries = [EntryPoint("failing", f"{__name__}:Failing", registered.GROUP)]
+    monkeypatch.setattr(registered, "entry_points", lambda group: entries if group == registered.GROUP else [])
+    monkeypatch.setattr(Failing, "fails_at", at)
+    registered.renderers.cache_clear()
+    try:
+        with pytest.raises(error, match=re.escape(message)) as caught:
+            small.draw(tmp_path / "a.html", as_="failing")
+    finally:
+        registered.renderers.cache_clear()
+    assert "\x1b" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_of_a_renderer_of_ours_keeps_its_traceback(small: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("sojourn.renderers.map.Map.render", broken)
+    with pytest.raises(ZeroDivisionError):
+        small.draw(as_="map")
+
+
+def test_a_picture_is_not_written_to_standard_output(
+    small: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BadInput, match="-: a picture is a file, and is not written to standard output"):
+        small.draw("-")
+    assert list(tmp_path.iterdir()) == []
 
 
 NOTHING = {

@@ -68,6 +68,13 @@ def test_countries_alone_are_a_map(whole_store: EmbeddedStore) -> None:
     assert picture.why == "Drawn as a map: people move, and 2 of 2 places have a position on it."
 
 
+def test_residents_of_a_country_alone_are_a_map(whole_store: EmbeddedStore) -> None:
+    answer = Graph(whole_store, "whole").ask.stock_by_count(population="Russians", place="China")
+    picture = answer.draw()
+    assert (picture.renderer, picture.why) == ("map", "Drawn as a map: 1 of 1 place has a position on it.")
+    assert picture.title == "How many of these people live there, as of when, and by which count?"
+
+
 def test_the_shipped_studies_become_a_map(whole_view: View) -> None:
     chosen = choose(whole_view)
     assert (chosen.renderer.name, chosen.why) == (

@@ -17,7 +17,7 @@ from tests.renderers.diagrams import (
     redrawn,
     shapes,
 )
-from tests.renderers.handmade import Said, page_of_flows
+from tests.renderers.handmade import Said, World, page_of_claims, page_of_flows
 
 __all__ = ["mixed"]
 
@@ -203,3 +203,13 @@ def test_the_same_view_is_drawn_the_same(mixed: Opened) -> None:
     first = opened.run(drawn)
     opened.run("() => { sojourn.update({drawer: 'chord'}); sojourn.update({drawer: 'columns'}); }")
     assert opened.run(drawn) == first
+
+
+def test_a_name_without_end_is_cut_and_neither_drawing_nor_saving_waits_for_it(show: Opener) -> None:
+    names = ("A" * 32_000, "an end")
+    world = World(dict.fromkeys(names, ("country", "")))
+    opened = show(page_of_claims(world, [Said(start=[names[0]], end=[names[1]], low=5, high=5)]))
+    took = opened.run("() => { const at = performance.now(); sojourn.toSVG(0); return performance.now() - at; }")
+    assert took < 3_000, "[ms]"
+    labels = opened.page.locator(".pane svg text").all_text_contents()
+    assert any(label.startswith("AAA") and label.endswith("…") and len(label) < 60 for label in labels)

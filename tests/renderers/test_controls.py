@@ -339,6 +339,11 @@ def test_two_views_stand_side_by_side_and_say_what_each_shows(shared: Opener, ye
     page.locator("#two").click()
     assert page.locator("#panes .pane").count() == 2
     assert page.locator(".pane-label").all_inner_texts() == ["first · Columns", "second · Columns"]
+    sources = {str(text) for text in page.locator("#rows tr:not([hidden]) td.source").all_inner_texts()}
+    assert sources == {"first", "second"}, "the table holds the rows of both"
+    listed = page.locator("#rows tr:not([hidden])").count()
+    assert page.locator("#shown [role=status]").inner_text() == "All 9 claims are shown."
+    assert listed == 9
     page.locator(".second select").nth(2).select_option("chord")
     assert page.locator(".pane-label").nth(1).inner_text() == "second · Circle"
     page.locator(".second select").nth(0).select_option(label="all sources")

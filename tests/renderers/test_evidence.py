@@ -68,7 +68,7 @@ def test_before_anything_is_chosen_the_panel_tells_the_matter_in_brief(shared: O
     assert panel(opened).locator("h2").inner_text() == "Russia → China"
     lead = panel(opened).locator(".lead").inner_text()
     assert "Moving there: about 11,000 persons / year (A study of the institute, as the context implies)." in lead
-    assert "to 40,000 to 50,000 persons (The Gazette, as the context implies)" in lead
+    assert "to perhaps 40,000 to 50,000 persons (The Gazette, as the context implies)" in lead
     assert "; the two leave it open whether they speak of the same thing." in lead
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import re
+import shutil
 import struct
 from pathlib import Path
 from typing import Any
@@ -177,9 +178,21 @@ def test_a_browser_that_is_named_and_not_there_is_told(monkeypatch: pytest.Monke
 
 
 def test_a_program_that_is_no_browser_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOJOURN_CHROMIUM", "true")
-    with pytest.raises(NotAvailable, match="no browser can be started: "):
+    monkeypatch.setenv("SOJOURN_CHROMIUM", "false")
+    with pytest.raises(NotAvailable, match="SOJOURN_CHROMIUM=false: no browser can be started: ") as caught:
         printing.to_svg(PAGE)
+    assert re.fullmatch(
+        r"/\S+/false is no Chromium that starts: name its program, or leave SOJOURN_CHROMIUM out\.", caught.value.advice
+    )
+
+
+def test_a_browser_of_the_system_that_does_not_start_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOJOURN_CHROMIUM", raising=False)
+    program = str(shutil.which("false"))
+    monkeypatch.setattr("shutil.which", lambda _name: program)
+    with pytest.raises(NotAvailable, match=f"{program}: no browser can be started: ") as caught:
+        printing.to_svg(PAGE)
+    assert caught.value.advice == "Name another Chromium by SOJOURN_CHROMIUM=PROGRAM."
 
 
 def test_without_any_browser_of_the_system_playwright_takes_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,11 +88,11 @@ def _made(entry: EntryPoint) -> Renderer:
     try:
         thing = entry.load()
         one = thing() if isinstance(thing, type) else thing
-        sound = isinstance(one, Renderer) and isinstance(one.name, str) and isinstance(one.summary, str)
+        texts: tuple[object, ...] = (one.name, one.summary) if isinstance(one, Renderer) else (None,)
     except (Exception, SystemExit) as error:
         what = f"a renderer cannot be loaded: {_said(error)}"
         raise NotAvailable(what, where=where, advice=f"Install {_package(entry)} anew, or uninstall it.") from error
-    if not sound:
+    if not all(isinstance(text, str) for text in texts):
         raise BadInput("this is no renderer", where=where, advice="It needs name, summary, suits and render.")
     return one  # type: ignore[no-any-return]  # what an entry point gives is anything; it was looked at above
 
@@ -147,7 +147,8 @@ def naming(name: str) -> Iterator[None]:
             error.what, error.where, error.advice = map(printable, (error.what, error.where, error.advice))
             raise
         advice = f"Draw it as {', '.join(one.name for one in renderers()[:3])}, and tell who wrote {_package(entry)}."
-        raise NotAvailable(f"the renderer {name!r} fails: {_said(error)}", where=_where(entry), advice=advice) from error
+        what = f"the renderer {name!r} fails: {_said(error)}"
+        raise NotAvailable(what, where=_where(entry), advice=advice) from error
 
 
 def printable(text: object) -> str:
@@ -161,9 +162,9 @@ def _said(error: BaseException) -> str:
     """The error in a line: its kind, and its own words where it has any."""
     try:
         words = printable(error)
-    except Exception:  # noqa: BLE001 - the error of a plug-in may be broken itself
+    except Exception:  # the error of a plug-in may be broken itself
         words = ""
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+    return printable(type(error).__name__) + (f": {words}" if words else "")
 
 
 def _where(entry: EntryPoint) -> str:

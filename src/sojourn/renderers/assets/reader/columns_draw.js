@@ -28,7 +28,7 @@ const diagramFlows = new Map();
 const fitLines = (text, width, most, size = 12) => {
   /** @type {string[]} */
   const lines = [];
-  for (const { word, gap } of wordsOf(longLabelCut(text))) {
+  for (const { word, gap } of wordsOf(longLabelCut(text, most))) {
     const longer = lines.length ? `${lines[lines.length - 1]}${gap}${word}` : word;
     if (lines.length && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);

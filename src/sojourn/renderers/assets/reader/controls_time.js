@@ -2,6 +2,8 @@
 
 /** How long a step stays while the window moves by itself [ms]. */
 const STEP_STAYS = 1400;
+/** How far years under the slider stand from each other at least [px]. */
+const YEARS_APART = 6;
 let playing = 0;
 
 /**
@@ -171,6 +173,7 @@ const fillTime = (element) => {
   keep.element.id = "undated";
   const marks = make("span", { class: "marks", "aria-hidden": "true" }, ...stepMarks());
   const track = make("div", { class: "track" }, bar, from, to, marks);
+  new ResizeObserver(() => partMarks(marks)).observe(track);
   const buttons = make("div", { class: "playing" }, back, ...(calm() ? [] : [run]), on);
   element.replaceChildren(buttons, track, words, every, keep.element);
   return () => {
@@ -204,5 +207,21 @@ const stepMarks = () => {
     const mark = make("span", {}, String(i === end ? step[1] : step[0]));
     mark.style.left = `${(100 * i) / end}%`;
     return [mark];
+  });
+};
+
+/**
+ * Hides the years that would stand on another one; the last and, where there is room for two, the first stay.
+ * @param {HTMLElement} marks
+ */
+const partMarks = (marks) => {
+  const years = /** @type {HTMLElement[]} */ ([...marks.children]);
+  const last = years[years.length - 1]?.getBoundingClientRect();
+  let edge = -Infinity;
+  years.forEach((year, i) => {
+    const { left, right } = year.getBoundingClientRect();
+    const clear = left >= edge + YEARS_APART && (i === years.length - 1 || right + YEARS_APART <= last.left);
+    year.style.visibility = clear || i === years.length - 1 ? "" : "hidden";
+    if (clear) edge = right;
   });
 };

@@ -142,7 +142,9 @@ const gatheredControl = () => {
     element.hidden = !left && !state.all;
     words.textContent = left
       ? t("{0} of {1} corridors are drawn; the smaller ones, {2} {2:claim|claims}, are gathered.", drawn, drawn + left, claims)
-      : t("All {0} {0:corridor is|corridors are} drawn.", drawn);
+      : drawn === 1
+        ? t("The only corridor is drawn.")
+        : t("All {0} {0:corridor is|corridors are} drawn.", drawn);
     toggle.textContent = left ? t("Draw all of them") : t("Draw the largest only");
   };
   const refresh = () => {

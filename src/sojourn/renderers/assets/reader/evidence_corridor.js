@@ -17,12 +17,14 @@ const evSeriesName = (one, alike) => {
  * One cell of the table: a button that opens its claim, a zero that is a zero, a dash where there is no figure.
  * @param {EvSeries} one
  * @param {number} period
+ * @param {boolean} mixed whether figures a year stand beside others
  */
-const evMatrixCell = (one, period) => {
+const evMatrixCell = (one, period, mixed) => {
   const cell = one.cells.get(period);
   if (!cell) return make("td", { class: "missing" }, make("span", { "aria-label": t("no figure") }, "–"));
   const high = Number.isNaN(cell.high) ? "…" : compactNumber(cell.high);
-  const brief = cell.low === cell.high ? compactNumber(cell.low) : `${compactNumber(cell.low)}–${high}`;
+  const plain = cell.low === cell.high ? compactNumber(cell.low) : `${compactNumber(cell.low)}–${high}`;
+  const brief = mixed && data.measures[one.measure] === "personsPerYear" ? t("{0} a year", plain) : plain;
   const words = `${evPeriod(period)}, ${one.letter}: ${evCellWords(one, cell)}`;
   const hidden = cell.claims.every((claim) => !shown[claim]);
   const attributes = { class: hidden ? "outside" : "" };
@@ -46,8 +48,9 @@ const evSpan = (period) => {
  */
 const evMatrix = ({ series, periods, summed }) => {
   const head = make("tr", {}, make("th", { scope: "col" }, t("when")), ...series.map((one) => make("th", { scope: "col", title: data.sources[one.source].title }, one.letter)));
+  const mixed = new Set(series.map((one) => one.measure)).size > 1;
   const body = periods.map((period) =>
-    make("tr", {}, make("th", { scope: "row" }, said(evSpan(period))), ...series.map((one) => evMatrixCell(one, period))),
+    make("tr", {}, make("th", { scope: "row" }, said(evSpan(period))), ...series.map((one) => evMatrixCell(one, period, mixed))),
   );
   const alike = evAlike(series);
   const names = series.map((one, i) => make("li", {}, make("b", { class: `s${i % 6}` }, one.letter), " ", ...evSeriesName(one, alike)));

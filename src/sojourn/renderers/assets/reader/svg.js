@@ -76,17 +76,18 @@ const textWidth = (text, size = 12, weight = 400) => {
   return width;
 };
 
-/** So many letters of a label are looked at: no picture has room for more. */
-const LABEL_LETTERS = 200;
+/** So many letters of a line are measured: no picture has room for more. */
+const LINE_LETTERS = 1000;
 
 /**
  * A label without what no picture has room for; nearly every label as it is.
  * @param {string} text
+ * @param {number} [lines] for which there is room
  */
-const longLabelCut = (text) => {
-  if (text.length <= LABEL_LETTERS) return text;
-  const letters = [...text.slice(0, 3 * LABEL_LETTERS)];
-  return letters.length <= LABEL_LETTERS ? text : `${letters.slice(0, LABEL_LETTERS).join("")}…`;
+const longLabelCut = (text, lines = 1) => {
+  const most = LINE_LETTERS * lines;
+  // Not through the middle of a letter that takes two places.
+  return text.length <= most ? text : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;
 };
 
 /**
