@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -332,6 +333,10 @@ HOSTILE = {
     "ampersand": "&lt;script&gt; &amp; &#x27;",
     "prototype": "__proto__",
 }
+
+SOAK = bool(os.environ.get("SOJOURN_SOAK"))
+ONE_BY_ONE = list(HOSTILE) if SOAK else list(HOSTILE)[:4]
+"""The hostile texts that have a page of their own; all of them stand on one page together in any case."""
 """Texts that a page must show as they are, never run: those of the hazards that concern a picture."""
 
 

@@ -16,7 +16,7 @@ from sojourn.queries.binding import with_prefixes
 from sojourn.queries.running import select
 from sojourn.renderers.registered import renderer
 from sojourn.stores.store import Store
-from tests.drawing.sample import HOSTILE
+from tests.drawing.sample import HOSTILE, SOAK
 from tests.renderers.conftest import Opened, opener, served
 from tests.renderers.netpage import LABELS, settled, unfold
 
@@ -48,8 +48,10 @@ SCHEMES = ("light", "dark")
 
 
 def screens(width: int, names: Sequence[str]) -> list[Screen]:
-    """Each renderer with the studies and with the hostile texts, light and dark."""
-    return [Screen(name, what, width, how) for name in names for what in ("studies", "hostile") for how in SCHEMES]
+    """Each renderer, light and dark: with the studies and the hostile texts in a soak, with one of the two otherwise."""
+    studies, hostile = (SCHEMES[:1], SCHEMES[1:]) if width > 600 else (SCHEMES[1:], SCHEMES[:1])
+    kinds = {"studies": SCHEMES, "hostile": SCHEMES} if SOAK else {"studies": studies, "hostile": hostile}
+    return [Screen(name, what, width, how) for name in names for what, schemes in kinds.items() for how in schemes]
 
 
 def looked_at(browser: Browser, screen: Screen, view: View, store: Store) -> Iterator[Seen]:

@@ -14,7 +14,7 @@ from sojourn.drawing.view import View
 from sojourn.renderers.network import Network
 from tests.drawing.conftest import whole_store, whole_view
 from tests.drawing.findings import SUM, computed_store, disputed_view
-from tests.drawing.sample import HOSTILE
+from tests.drawing.sample import HOSTILE, ONE_BY_ONE
 from tests.renderers.conftest import Opened, Opener, html_of
 from tests.renderers.netpage import (
     BOLTS,
@@ -247,7 +247,7 @@ def test_filters_hide_what_rests_on_a_hidden_claim(show: Opener, computed: View)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", ONE_BY_ONE)
 def test_a_hostile_arithmetic_is_shown_and_never_run(show: Opener, name: str) -> None:
     opened = show(Network().render(build_view(computed_store(HOSTILE[name]))))
     computed_too(opened)

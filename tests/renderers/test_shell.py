@@ -17,7 +17,7 @@ from sojourn.drawing.view import View
 from sojourn.errors import BadInput
 from sojourn.renderers import shell
 from sojourn.renderers.shell import DRAWERS, page
-from tests.drawing.sample import HOSTILE
+from tests.drawing.sample import HOSTILE, ONE_BY_ONE
 from tests.renderers.conftest import Opener
 from tests.renderers.handmade import Said, World, page_of_claims, page_of_flows
 
@@ -113,7 +113,7 @@ def test_a_reader_can_turn_to_any_other_drawer(show: Opener, small_view: View) -
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", ONE_BY_ONE)
 def test_a_hostile_text_is_inert_as_heading_and_reason(show: Opener, small_view: View, name: str) -> None:
     opened = show(page(small_view, "columns", heading=HOSTILE[name], why=HOSTILE[name]))
     assert opened.page.locator("h1").text_content() == HOSTILE[name]

@@ -84,8 +84,9 @@ const writeLead = () => {
   document.documentElement.lang = state.lang;
 };
 
-/** What no picture shows. */
-const UNDRAWN = ["sort", "computed"];
+/** Whether no picture shows something that is chosen; computed figures have a mark in the network only. @param {string} name */
+const isUndrawn = (name) =>
+  name === "sort" || (name === "computed" && ![state.drawer, state.second?.drawer].includes("network"));
 
 /** Keeps the evidence in sight where it lies over the picture. */
 const showSheet = () => byId("evidence").classList.toggle("open", anyChosen());
@@ -105,7 +106,7 @@ const startPage = async () => {
   onChange((patch) => {
     if ("lang" in patch) writeLead();
     showSheet();
-    if (Object.keys(patch).some((name) => !UNDRAWN.includes(name))) drawPanes();
+    if (Object.keys(patch).some((name) => !isUndrawn(name))) drawPanes();
   });
   addEventListener("hashchange", followLink);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawPanes());
