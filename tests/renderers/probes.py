@@ -48,7 +48,7 @@ SCHEMES = ("light", "dark")
 
 
 def screens(width: int, names: Sequence[str]) -> list[Screen]:
-    """Each renderer, light and dark: with the studies and the hostile texts in a soak, with one of the two otherwise."""
+    """Each renderer, light and dark: with the studies and the hostile texts in a soak, else with one of the two."""
     studies, hostile = (SCHEMES[:1], SCHEMES[1:]) if width > 600 else (SCHEMES[1:], SCHEMES[:1])
     kinds = {"studies": SCHEMES, "hostile": SCHEMES} if SOAK else {"studies": studies, "hostile": hostile}
     return [Screen(name, what, width, how) for name in names for what, schemes in kinds.items() for how in schemes]

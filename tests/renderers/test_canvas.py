@@ -246,7 +246,7 @@ class TestMoving:
         assert few.run(TRANSFORM)["a"] == 1
         few.page.keyboard.down("Control")
         few.page.mouse.wheel(0, -60)
-        few.page.wait_for_timeout(50)
+        few.page.wait_for_timeout(500)
         few.page.keyboard.up("Control")
         assert few.run(TRANSFORM)["a"] > 1.2
 

@@ -14,7 +14,7 @@ from sojourn.drawing.view import View
 from sojourn.renderers.network import Network
 from tests.drawing.conftest import whole_store, whole_view
 from tests.drawing.findings import SUM, computed_store, disputed_view
-from tests.drawing.sample import HOSTILE, ONE_BY_ONE
+from tests.drawing.sample import HOSTILE, ONE_BY_ONE, SOAK
 from tests.renderers.conftest import Opened, Opener, html_of
 from tests.renderers.netpage import (
     BOLTS,
@@ -168,7 +168,7 @@ def test_a_graph_without_contradictions_shows_no_trace_of_them(show: Opener, sma
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize(("width", "scheme"), SCREENS if SOAK else SCREENS[1:3])
 def test_axe_finds_nothing_beside_a_contradiction_or_a_computed_figure(
     show: Opener, disputed: View, computed: View, width: int, scheme: str
 ) -> None:
