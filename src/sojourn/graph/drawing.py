@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -242,11 +243,12 @@ class Drawn(NamedTuple):
     only: frozenset[str] | None
 
 
-class Drawable:
+class Drawable(ABC):
     """What can be drawn: a graph, and an answer whose rows name claims."""
 
+    @abstractmethod
     def _drawn(self) -> Drawn:
-        raise NotImplementedError
+        """What there is to draw."""
 
     def draw(
         self,

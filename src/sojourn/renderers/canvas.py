@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sojourn.renderers.paged import Paged
+
 if TYPE_CHECKING:
     from sojourn.drawing.view import View
 
 
-class Canvas:
+class Canvas(Paged):
     """The page that opens with the canvas; its reader can turn to the other drawers."""
 
     name = "canvas"
@@ -21,9 +23,3 @@ class Canvas:
         if any(node.key.startswith("place:") for node in view.nodes):
             return ""
         return "there is no place in it"
-
-    def render(self, view: View, *, heading: str | None = None, why: str = "") -> str:
-        """See :class:`sojourn.renderers.base.Renderer`."""
-        from sojourn.renderers.shell import page
-
-        return page(view, self.name, heading=heading, why=why)

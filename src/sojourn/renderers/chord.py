@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sojourn.drawing.view import ARROW_KINDS
+from sojourn.renderers.paged import Paged
 
 if TYPE_CHECKING:
     from sojourn.drawing.view import View
 
 
-class Chord:
+class Chord(Paged):
     """The page that opens with the circle; its reader can turn to the other drawers."""
 
     name = "chord"
@@ -24,9 +25,3 @@ class Chord:
             if claim.kind in ARROW_KINDS or claim.kind == "residence" or claim.origin:
                 return ""
         return "nobody in it moves, and nobody is said to live anywhere"
-
-    def render(self, view: View, *, heading: str | None = None, why: str = "") -> str:
-        """See :class:`sojourn.renderers.base.Renderer`."""
-        from sojourn.renderers.shell import page
-
-        return page(view, self.name, heading=heading, why=why)

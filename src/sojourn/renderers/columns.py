@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sojourn.renderers.paged import Paged
+
 if TYPE_CHECKING:
     from sojourn.drawing.view import View
 
 
-class Columns:
+class Columns(Paged):
     """The page that opens with the columns; its reader can turn to the other drawers."""
 
     name = "columns"
@@ -18,9 +20,3 @@ class Columns:
         """See :class:`sojourn.renderers.base.Renderer`."""
         del view  # whatever there is can be listed
         return ""
-
-    def render(self, view: View, *, heading: str | None = None, why: str = "") -> str:
-        """See :class:`sojourn.renderers.base.Renderer`."""
-        from sojourn.renderers.shell import page
-
-        return page(view, self.name, heading=heading, why=why)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sojourn.renderers.paged import Paged
+
 if TYPE_CHECKING:
     from sojourn.drawing.view import View
 
 
-class Map:
+class Map(Paged):
     """The page that opens with the map; its reader can turn to the other drawers."""
 
     name = "map"
@@ -17,9 +19,3 @@ class Map:
     def suits(self, view: View) -> str:
         """See :class:`sojourn.renderers.base.Renderer`."""
         return "" if view.located else "no place of it has a position on a map"
-
-    def render(self, view: View, *, heading: str | None = None, why: str = "") -> str:
-        """See :class:`sojourn.renderers.base.Renderer`."""
-        from sojourn.renderers.shell import page
-
-        return page(view, self.name, heading=heading, why=why)
