@@ -38,6 +38,7 @@ COMMANDS = {
     "query": "run SPARQL of your own",
     "compare": "compare figures: which speak of the same thing, which cannot all be true, and why others differ",
     "draw": "draw an interactive picture: one HTML file, complete in itself",
+    "serve": "serve SPARQL, and pages to read and search, over HTTP",
     "export": "write the graph for another tool: TriG, CSV, GraphML, GEXF, GeoJSON, …",
     "reconcile": "tell what the sources imply together, and what cannot all be true",
     "new": "make the template of a study",

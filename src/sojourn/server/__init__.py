@@ -1,0 +1,1 @@
+"""The graph over HTTP: SPARQL, pages to read, and ways in for other tools."""
