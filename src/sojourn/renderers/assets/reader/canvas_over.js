@@ -162,5 +162,7 @@ const writeNotes = (cloth) => {
     parts.push(make("p", {}, action(t("Draw every flow as it is stated"), { all: true, level: "stated", open: new Set(), closed: new Set() })));
   }
   if (hidden) parts.push(make("p", {}, t("{0} {0:name|names} hidden: enlarge", hidden)));
+  const { below } = stock.ground;
+  if (below) parts.push(make("p", {}, t("Below the line: {0} {0:place|places} whose position is not known", below)));
   cloth.notes.replaceChildren(...parts);
 };

@@ -26,7 +26,7 @@ const landOutline = () => {
 const landMade = { path: null };
 
 /**
- * Land, quietly.
+ * Land, quietly; where nodes without a position stand there is none, and a line says so.
  * @param {CanvasRenderingContext2D} context whose units are CSS pixels
  * @param {Stock} stock
  * @param {Look} look
@@ -40,6 +40,14 @@ const paintLand = (context, { land, ground }, look) => {
   context.lineWidth = 0.6 / look.k;
   context.fill(land);
   context.stroke(land);
+  if (ground.below) {
+    const far = 1e5;
+    context.fillStyle = canvasColour("paper");
+    context.fillRect(-far, ground.line, 2 * far, far);
+    context.lineWidth = 1 / look.k;
+    context.strokeStyle = canvasColour("soft");
+    context.strokeRect(-far, ground.line, 2 * far, far);
+  }
   context.restore();
 };
 

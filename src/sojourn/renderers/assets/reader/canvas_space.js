@@ -3,7 +3,8 @@
  *
  * World units are those of the map; a `Look` turns them into CSS pixels: screen = world × k + offset.
  * @typedef {{k: number, x: number, y: number}} Look
- * @typedef {{x: Float64Array, y: Float64Array, used: number[], box: Box, map: boolean}} Ground
+ * @typedef {{x: Float64Array, y: Float64Array, used: number[], box: Box, map: boolean, line: number, below: number}} Ground
+ * `line` parts the map from the `below` nodes without a position, which stand under it; NaN where all have one.
  * @typedef {{ax: Float32Array, ay: Float32Array, bx: Float32Array, by: Float32Array}} Lines
  */
 
@@ -82,13 +83,15 @@ const groundOf = (flat) => {
   }
   /** @type {Box} */
   const box = map ? spanOfNodes(used.filter((node) => !Number.isNaN(x[node])), x, y) : [-500, -500, 500, 500];
+  let line = NaN;
   if (map && without.length) {
     // What has no place on the map stands in a row below it.
     const wide = Math.max(box[2] - box[0], 1);
-    box[3] += wide * 0.06;
+    line = box[3] + wide * 0.06;
+    box[3] += wide * 0.12;
     without.forEach((node, i) => ([x[node], y[node]] = [box[0] + (wide * (i + 0.5)) / without.length, box[3]]));
   }
-  return { x, y, used, box, map };
+  return { x, y, used, box, map, line, below: map ? without.length : 0 };
 };
 
 /**
@@ -116,7 +119,7 @@ const spanOfNodes = (nodes, x, y) => {
  */
 const heightOf = ({ box, map }, { width, height }) => {
   if (!map) return height;
-  const wanted = (width * (box[3] - box[1])) / Math.max(box[2] - box[0], 1e-6) + 80;
+  const wanted = (width * (box[3] - box[1])) / Math.max(box[2] - box[0], 1e-6) + 2 * (CANVAS_STUB + 8);
   return Math.round(Math.min(height, Math.max(wanted, width * 0.5, 280)));
 };
 
@@ -128,7 +131,7 @@ const heightOf = ({ box, map }, { width, height }) => {
  * @returns {Look}
  */
 const fittingLook = ({ box, map }, width, height) => {
-  const [across, down] = map ? [width > 600 ? 64 : 36, 40] : [width > 600 ? 130 : 80, 40];
+  const [across, down] = map ? [width > 600 ? 64 : 36, CANVAS_STUB + 8] : [width > 600 ? 130 : 80, 40];
   const k = Math.min(
     (width - 2 * across) / Math.max(box[2] - box[0], 1e-6),
     (height - 2 * down) / Math.max(box[3] - box[1], 1e-6),

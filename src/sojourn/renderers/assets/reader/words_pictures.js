@@ -40,6 +40,11 @@ const WORDS_OF_PICTURES = [
   ["{0} places close to each other: {1}; enlarge", "{0}个相邻的地方：{1}；请放大", "Места рядом ({0}): {1}; увеличьте", "{0} {0:place|places} close to each other: {1}; enlarge"],
   ["Not on the map, because no position is known:", "位置不详，未在地图上显示：", "Нет на карте, положение неизвестно:"],
   ["Not on the map, because no position is known: {0}", "位置不详，未在地图上显示：{0}", "Нет на карте, положение неизвестно: {0}"],
+  [
+    "Below the line: {0} {0:place|places} whose position is not known",
+    "线下：位置不详的{0}个地方",
+    "Ниже черты — места, положение которых неизвестно: {0}",
+  ],
   ["and {0} more, in the table", "另有{0}项，见表格", "и ещё {0}, в таблице"],
   [
     "{0} dotted circles stand for more people than the scale shows.",
