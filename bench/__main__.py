@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import columns, frames, growth, linear, pictures, shapes, sheets, starting, store
+from bench import columns, frames, growth, linear, pictures, server, shapes, sheets, starting, store
 from bench.timing import Ratio
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +27,7 @@ PARTS: dict[str, tuple[str, Callable[[Path], list[Ratio]]]] = {
     "frames": ("Answers as data frames", frames.lines),
     "shapes": ("Shapes", shapes.lines),
     "pictures": ("Pictures", pictures.lines),
+    "server": ("The server", server.lines),
     "growth": ("One size after another", growth.lines),
     "linear": ("Reconciliation", lambda _: linear.lines((10**3, 10**4, 10**5, 10**6))),
 }
