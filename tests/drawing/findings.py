@@ -95,11 +95,5 @@ def computed_store(arithmetic: str = SUM) -> EmbeddedStore:
     )
     said = [*CLAIMS, lost]
     found = quads(PLACES, said, SOURCES, POPULATIONS, AGENTS)
-    held = EmbeddedStore.of(found)
-    iris = {one.id: _iri(held, one.id) for one in said}
+    iris = {one.id: f"{ID}assertion/{one.key}" for one in build_view(EmbeddedStore.of(found)).claims}
     return EmbeddedStore.of([*found, *derived_quads([computed(arithmetic)], iris)])
-
-
-def _iri(store: EmbeddedStore, name: str) -> str:
-    (view,) = [one for one in build_view(store).claims if one.id == name]
-    return f"{ID}assertion/{view.key}"

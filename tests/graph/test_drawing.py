@@ -17,9 +17,11 @@ from sojourn.drawing.view import View
 from sojourn.errors import BadInput, NotAvailable, NotFound, StoreError
 from sojourn.graph.drawing import Picture
 from sojourn.graph.facade import Graph
+from sojourn.model import Hedge, Source
 from sojourn.renderers import registered
+from sojourn.stores.embedded import EmbeddedStore
 from tests.drawing.findings import disputed_store
-from tests.drawing.sample import HOSTILE
+from tests.drawing.sample import HOSTILE, claim, persons, place, quads
 
 SELECT_FLOWS = "SELECT ?a WHERE { ?a a sj:FlowAssertion }"
 
@@ -253,3 +255,13 @@ def test_an_answer_without_claims_says_what_to_do(small: Graph, name: str) -> No
 def test_a_folder_of_texts_that_is_not_there_is_named(small: Graph, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="there is no folder of that name"):
         small.draw(texts=tmp_path / "nowhere")
+
+
+def test_a_country_is_found_by_the_spellings_of_statistical_offices_too() -> None:
+    towns = [place("TR", "Türkiye", "country"), place("DE", "Germany", "country")]
+    moved = claim("A-1", "flow", "Some moved", origin=("TR",), destination=("DE",), estimate=persons(9, 9, Hedge.EXACT))
+    store = EmbeddedStore.of(quads(towns, [moved], [Source(key="paper", type="webpage", title="A paper")], [], []))
+    view = Graph(store, "made up").draw().view
+    assert view is not None
+    assert view.node("place:TR").label == "Türkiye"
+    assert "Turkey" in view.node("place:TR").other_labels

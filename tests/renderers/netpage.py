@@ -64,6 +64,14 @@ LABELS = f"""() => {{ {NET}
 }}"""
 PIXELS = "() => document.querySelector('.net canvas').toDataURL()"
 CHOOSE = "(id) => sojourn.choose({claim: sojourn.data.details.findIndex((one) => one.id === id)})"
+CHOOSE_ALL = """async ([nodes, claims, step]) => {
+  for (const [kind, count] of [["node", nodes], ["claim", claims]])
+    for (let number = 0; number < count; number += step) {
+      sojourn.choose({[kind]: number});
+      await new Promise((done) => setTimeout(done));
+    }
+  sojourn.choose({});
+}"""
 OPEN_NODE = "(key) => sojourn.choose({node: sojourn.data.nodes.findIndex((one) => one.key === key)})"
 NOTHING_CHOSEN = "() => sojourn.state.chosen.claim < 0 && sojourn.state.chosen.node < 0 && !sojourn.state.chosen.bundle"
 

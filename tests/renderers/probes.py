@@ -1,24 +1,27 @@
 """What is asked of the page of every renderer, on a page that is opened once and left as it was found.
 
-A file of tests takes those for its screens: it brings the fixture ``seen``, and imports the tests by name.
+A file of tests takes them for its screens: it imports all that is in ``PROBES``, and makes its fixture ``seen`` by
+``seen_at``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from axe_playwright_python.sync_playwright import Axe
+import pytest
 from playwright.sync_api import Browser
 
 from sojourn.drawing.view import View
 from sojourn.queries.binding import with_prefixes
 from sojourn.queries.running import select
-from sojourn.renderers.registered import renderer
+from sojourn.renderers.registered import renderer, renderers
+from sojourn.stores.embedded import EmbeddedStore
 from sojourn.stores.store import Store
-from tests.drawing.sample import HOSTILE, SOAK
+from tests.drawing.sample import HOSTILE, SOAK, hostile_store
+from tests.renderers.barriers import CHANGED, OWN, WHOLE, barriers
 from tests.renderers.conftest import Opened, opener, served
-from tests.renderers.netpage import LABELS, settled, unfold
+from tests.renderers.netpage import CHOOSE_ALL, LABELS, settled, unfold
 
 HEADING = "".join(HOSTILE.values())
 
@@ -54,12 +57,35 @@ def screens(width: int, names: Sequence[str]) -> list[Screen]:
     return [Screen(name, what, width, how) for name in names for what, schemes in kinds.items() for how in schemes]
 
 
+SHELL_OF_COLUMNS = () if SOAK else ("map", "chord", "canvas")
+"""Renderers of our own whose page is that of columns around the picture: axe-core looks at the picture only."""
+
+
 def looked_at(browser: Browser, screen: Screen, view: View, store: Store) -> Iterator[Seen]:
     """Opens the page, once for all tests of it."""
     heading = HEADING if screen.what == "hostile" else None
     html = renderer(screen.name).render(view, heading=heading)
     with served() as site, opener(browser, site) as show:
         yield Seen(screen, view, store, show(html, width=screen.width, scheme=screen.scheme))
+
+
+def seen_at(width: int) -> Any:
+    """The fixture ``seen`` of a file of tests: every renderer on the screens of one width."""
+
+    @pytest.fixture(scope="module", params=screens(width, [one.name for one in renderers()]), ids=str)
+    def seen(
+        request: pytest.FixtureRequest,
+        browser: Browser,
+        whole_store: EmbeddedStore,
+        whole_view: View,
+        placed_hostile_view: View,
+    ) -> Iterator[Seen]:
+        screen: Screen = request.param
+        studies = screen.what == "studies"
+        view, store = (whole_view, whole_store) if studies else (placed_hostile_view, hostile_store(placed=True))
+        yield from looked_at(browser, screen, view, store)
+
+    return seen
 
 
 MARKS = """() => {
@@ -95,20 +121,6 @@ TARGETS = """() => [...document.querySelectorAll("button, summary, input, select
 OF_TABLE = "(rows) => rows.map((row) => row.dataset.claim)"
 IDS = "SELECT ?id WHERE { ?a a sj:Assertion ; dcterms:identifier ?id }"
 CLAIMS_DRAWN = "() => sojourn.sceneOf(0).arrows.flatMap((one) => one.claims.map((i) => sojourn.claimAt(i).id))"
-CHOOSE_ALL = """async ([nodes, claims, step]) => {
-  for (const [kind, count] of [["node", nodes], ["claim", claims]])
-    for (let number = 0; number < count; number += step) {
-      sojourn.choose({[kind]: number});
-      await new Promise((done) => setTimeout(done));
-    }
-  sojourn.choose({});
-}"""
-
-
-def violations(opened: Opened) -> list[str]:
-    """What axe-core finds, in the first ten rows of the table and everywhere else: the other rows are of one make."""
-    found = Axe().run(opened.page, context={"exclude": [["#table tr[data-claim]:nth-child(n+11)"]]})
-    return [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in found.response["violations"]]
 
 
 def test_the_page_is_drawn_and_fits_its_window(seen: Seen) -> None:
@@ -164,16 +176,27 @@ def test_the_data_the_table_and_the_query_agree(seen: Seen) -> None:
 
 
 def test_axe_finds_nothing_before_and_after_a_choice(seen: Seen) -> None:
-    assert violations(seen.opened) == []
+    assert barriers(seen.opened, OWN if seen.screen.name in SHELL_OF_COLUMNS else WHOLE) == []
     seen.opened.run("() => sojourn.choose({claim: sojourn.data.details.findIndex((one) => one.figure)})")
-    assert violations(settled(seen.opened)) == []
+    assert barriers(settled(seen.opened), OWN if seen.screen.name in SHELL_OF_COLUMNS else CHANGED) == []
     seen.opened.run("() => sojourn.choose({})")
+
+
+def step_of(screen: Screen) -> int:
+    """Every how many-th node and claim is chosen; each hostile one by columns only, as the panel is the same in all."""
+    if screen.what == "hostile":
+        return 1 if SOAK or screen.name == "columns" else 3
+    return 5
 
 
 def test_whatever_is_chosen_nothing_runs_and_nothing_is_asked_for(seen: Seen) -> None:
     opened, view = seen.opened, seen.view
-    opened.run(CHOOSE_ALL, [len(view.nodes), len(view.claims), 1 if seen.screen.what == "hostile" else 5])
+    opened.run(CHOOSE_ALL, [len(view.nodes), len(view.claims), step_of(seen.screen)])
     assert opened.run("() => document.querySelectorAll('img, iframe, object, embed').length") == 0
     if seen.screen.what == "hostile":
         assert opened.page.locator("h1").text_content() == HEADING.replace("\ud800", "\ufffd")
     assert (opened.dialogs, opened.complaints, opened.site.asked) == ([], [], ["/"])
+
+
+PROBES: dict[str, Callable[[Seen], None]] = {name: one for name, one in globals().items() if name.startswith("test_")}
+__all__ = [*PROBES]  # noqa: PLE0604 - names of functions, as they stand above

@@ -67,8 +67,8 @@ def innocent(opened: Opened) -> None:
     assert (opened.dialogs, opened.complaints, opened.site.asked) == ([], [], ["/"])
 
 
-def test_names_of_prototypes_are_keys_like_any_other(show: Opener, prototype_view: View) -> None:
-    opened = show(html_of(prototype_view, "map"))
+def test_names_of_prototypes_are_keys_like_any_other(shared: Opener, prototype_view: View) -> None:
+    opened = shared(html_of(prototype_view, "map"))
     assert opened.page.title().startswith("{start} {0} __proto__"), "words of a template stand as they are"
     keys = opened.run("() => sojourn.data.nodes.map((one) => one.key)")
     assert {f"place:{key}" for key in PROTOTYPES} <= set(keys)
@@ -82,8 +82,8 @@ def test_names_of_prototypes_are_keys_like_any_other(show: Opener, prototype_vie
     innocent(opened)
 
 
-def test_a_link_chooses_a_place_that_is_called_like_a_prototype(show: Opener, prototype_view: View) -> None:
-    opened = show(html_of(prototype_view, "map"))
+def test_a_link_chooses_a_place_that_is_called_like_a_prototype(shared: Opener, prototype_view: View) -> None:
+    opened = shared(html_of(prototype_view, "map"))
     for key in PROTOTYPES:
         opened.run("(key) => { location.hash = 'node=' + encodeURIComponent('place:' + key); }", key)
         opened.page.wait_for_function(
@@ -106,8 +106,8 @@ LINKS = {
 }
 
 
-def test_no_link_changes_what_it_does_not_name(show: Opener, small_view: View) -> None:
-    opened = show(html_of(small_view, "map"))
+def test_no_link_changes_what_it_does_not_name(shared: Opener, small_view: View) -> None:
+    opened = shared(html_of(small_view, "map"))
     before = opened.run(STATE)
     for name, link in LINKS.items():
         opened.run("(link) => { location.hash = link; }", link)
@@ -118,9 +118,9 @@ def test_no_link_changes_what_it_does_not_name(show: Opener, small_view: View) -
 
 
 def test_a_saved_svg_of_hostile_names_is_an_image_without_any_way_out(
-    show: Opener, prototype_view: View, tmp_path: Path
+    shared: Opener, prototype_view: View, tmp_path: Path
 ) -> None:
-    opened = show(html_of(prototype_view, "map"))
+    opened = shared(html_of(prototype_view, "map"))
     with opened.page.expect_download() as saved:
         opened.page.get_by_role("button", name="SVG").first.click()
     saved.value.save_as(tmp_path / "picture.svg")
@@ -132,8 +132,8 @@ def test_a_saved_svg_of_hostile_names_is_an_image_without_any_way_out(
     innocent(opened)
 
 
-def test_no_cell_of_a_saved_table_is_a_formula(show: Opener, prototype_view: View, tmp_path: Path) -> None:
-    opened = show(html_of(prototype_view, "map"))
+def test_no_cell_of_a_saved_table_is_a_formula(shared: Opener, prototype_view: View, tmp_path: Path) -> None:
+    opened = shared(html_of(prototype_view, "map"))
     with opened.page.expect_download() as saved:
         opened.page.get_by_text("Download these rows as CSV").click()
     saved.value.save_as(tmp_path / "rows.csv")

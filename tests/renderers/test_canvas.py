@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from bench.pictures_sample import corridors, view_of
 
 from tests.renderers import handmade
-from tests.renderers.conftest import Opened, Opener, html_of
+from tests.renderers.barriers import barriers
+from tests.renderers.conftest import SCREENS, Opened, Opener, html_of
 from tests.renderers.handmade import Said, World, page_of_claims
+from tests.renderers.netpage import settled
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +26,10 @@ INK = """() => {
   return drawn;
 }"""
 TRANSFORM = "() => new DOMMatrix(getComputedStyle(document.querySelector('.canvas-stage > canvas')).transform).toJSON()"
+AT_REST = """() => {
+  const over = document.querySelector('.canvas-stage[data-drawn] > svg');
+  return over && new DOMMatrix(getComputedStyle(over).transform).isIdentity;
+}"""
 LOOK = """() => {
   const box = document.querySelector('.canvas-stage [data-mark="place:b"] .hit').getBoundingClientRect();
   return [box.left + box.width / 2, box.top + box.height / 2];
@@ -53,8 +58,8 @@ def many() -> str:
 
 
 @pytest.fixture
-def few(show: Opener) -> Opened:
-    return drawn_on_canvas(show(page_of_claims(FEW, SAID)))
+def few(shared: Opener) -> Opened:
+    return drawn_on_canvas(shared(page_of_claims(FEW, SAID)))
 
 
 def drawn_on_canvas(opened: Opened) -> Opened:
@@ -69,21 +74,20 @@ def chosen(opened: Opened) -> dict[str, Any]:
 
 def rest(opened: Opened) -> None:
     """Waits until the hand has rested and the picture is drawn anew."""
-    opened.page.wait_for_timeout(350)
-    opened.page.wait_for_selector(".canvas-stage[data-drawn]", state="attached")
+    settled(opened).page.wait_for_function(AT_REST)
 
 
 class TestDrawing:
-    def test_everything_is_drawn_at_once_and_nothing_is_asked_of_anybody(self, show: Opener, many: str) -> None:
-        opened = drawn_on_canvas(show(many))
+    def test_everything_is_drawn_at_once_and_nothing_is_asked_of_anybody(self, shared: Opener, many: str) -> None:
+        opened = drawn_on_canvas(shared(many))
         assert opened.page.locator(".canvas-stage").get_attribute("data-drawn") == str(MANY)
         assert opened.run("() => sojourn.sceneOf(0).arrows.length") == MANY
         assert f"All {MANY:,} flows are drawn" in opened.page.locator(".notes").inner_text()
         assert opened.requests == [opened.site.address]
         assert opened.complaints == []
 
-    def test_the_largest_are_there_before_the_others(self, show: Opener, many: str) -> None:
-        opened = show(many)
+    def test_the_largest_are_there_before_the_others(self, shared: Opener, many: str) -> None:
+        opened = shared(many)
         before = opened.run(
             f"() => {{ ({OPENED_BY_CANVAS})(); return [({INK})(), document.querySelector('[data-drawn]')] }}"
         )
@@ -92,8 +96,8 @@ class TestDrawing:
         rest(opened)
         assert opened.run(INK) > 1.5 * before[0]
 
-    def test_the_opening_shows_few_marks_and_offers_all(self, show: Opener, many: str) -> None:
-        opened = show(many)
+    def test_the_opening_shows_few_marks_and_offers_all(self, shared: Opener, many: str) -> None:
+        opened = shared(many)
         assert opened.run("() => sojourn.sceneOf(0).arrows.length + sojourn.sceneOf(0).places.length") <= 300
         opened.page.get_by_role("button", name="Draw every flow as it is stated").click()
         opened.page.wait_for_selector(f'.canvas-stage[data-drawn="{MANY}"]', state="attached")
@@ -114,8 +118,8 @@ class TestDrawing:
         assert max(away) - min(away) < 2
 
     @pytest.mark.parametrize("width", [1280, 390])
-    def test_names_lie_inside_and_never_on_each_other(self, show: Opener, many: str, width: int) -> None:
-        opened = drawn_on_canvas(show(many, width=width))
+    def test_names_lie_inside_and_never_on_each_other(self, shared: Opener, many: str, width: int) -> None:
+        opened = drawn_on_canvas(shared(many, width=width))
         boxes = opened.run(
             """() => [...document.querySelectorAll('.canvas-stage .label text')].map((one) => {
               const b = one.getBoundingClientRect();
@@ -135,7 +139,8 @@ class TestDrawing:
         used = len({*corridors(MANY)[0].tolist(), *corridors(MANY)[1].tolist()})
         assert f"{used - len(boxes):,} names hidden" in opened.page.locator(".notes").inner_text()
 
-    def test_a_change_of_theme_is_drawn_anew(self, few: Opened) -> None:
+    def test_a_change_of_theme_is_drawn_anew(self, show: Opener) -> None:
+        few = drawn_on_canvas(show(page_of_claims(FEW, SAID)))
         one = "() => document.querySelector('.canvas-stage > canvas').toDataURL()"
         light = few.run(one)
         few.page.emulate_media(color_scheme="dark")
@@ -174,10 +179,9 @@ class TestEvidence:
         few.page.mouse.click(*few.run(LOOK))
         assert few.run("() => sojourn.data.nodes[sojourn.state.chosen.node].key") == "place:b"
 
-    def test_the_largest_line_is_found_among_thousands(self, show: Opener, many: str) -> None:
-        opened = drawn_on_canvas(show(many))
+    def test_the_largest_line_is_found_among_thousands(self, shared: Opener, many: str) -> None:
+        opened = drawn_on_canvas(shared(many))
         key = opened.run("() => sojourn.sceneOf(0).arrows[0].key")
-        opened.page.wait_for_timeout(300)
         found = []
         for part in (0.3, 0.42, 0.5, 0.58, 0.7):  # somewhere along it a town or a name may lie in front
             opened.page.mouse.click(*opened.run(POINT_OF_MARK, [key, part]))
@@ -277,9 +281,7 @@ class TestReachingEverything:
         assert words is not None
         assert words.startswith("From a to b; 900–1,000")
 
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize("width", [1280, 390])
-    def test_axe_finds_nothing(self, show: Opener, many: str, width: int, scheme: str) -> None:
-        opened = drawn_on_canvas(show(many, width=width, scheme=scheme))
-        found = Axe().run(opened.page, context=".pane")
-        assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    @pytest.mark.parametrize(("width", "scheme"), SCREENS)
+    def test_axe_finds_nothing(self, shared: Opener, many: str, width: int, scheme: str) -> None:
+        opened = drawn_on_canvas(shared(many, width=width, scheme=scheme))
+        assert barriers(opened, ".pane") == []

@@ -15,9 +15,6 @@ from sojourn.graph.facade import Graph
 from sojourn.renderers.choosing import Shape, by_shape, choose, shape_of
 from sojourn.renderers.registered import renderers
 from sojourn.stores.embedded import EmbeddedStore
-from tests.drawing.conftest import small_view, whole_store, whole_view
-
-__all__ = ["small_view", "whole_store", "whole_view"]
 
 
 def shape(**more: int) -> Shape:

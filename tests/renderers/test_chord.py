@@ -7,7 +7,7 @@ import math
 import pytest
 
 from sojourn.drawing.view import View
-from tests.renderers.conftest import Opened, Opener, html_of
+from tests.renderers.conftest import SCREENS, Opened, Opener, html_of
 from tests.renderers.diagrams import (
     MIXED,
     check_accessible,
@@ -48,8 +48,8 @@ def arcs(opened: Opened, mark: str) -> int:
     return found
 
 
-def test_angles_grow_with_the_number_of_people(show: Opener) -> None:
-    opened = opened_with(show, [flow("Russia", "China", 20_000), flow("Kazakhstan", "China", 5_000)], "chord")
+def test_angles_grow_with_the_number_of_people(shared: Opener) -> None:
+    opened = opened_with(shared, [flow("Russia", "China", 20_000), flow("Kazakhstan", "China", 5_000)], "chord")
     more, fewer = (
         rim_angle(opened, shapes(opened, f"place:{start}>place:China", "shaft")[0])
         for start in ("Russia", "Kazakhstan")
@@ -65,8 +65,8 @@ def test_an_interval_is_solid_to_its_lowest_figure_and_pale_to_its_highest(mixed
     assert len(shapes(opened, "place:Russia>place:Mongolia", "band.open")) == 1
 
 
-def test_ribbons_touch_the_sector_that_people_leave_and_stop_before_the_one_they_reach(show: Opener) -> None:
-    opened = opened_with(show, [flow("Russia", "China", 20_000), flow("China", "Russia", 20_000)], "chord")
+def test_ribbons_touch_the_sector_that_people_leave_and_stop_before_the_one_they_reach(shared: Opener) -> None:
+    opened = opened_with(shared, [flow("Russia", "China", 20_000), flow("China", "Russia", 20_000)], "chord")
     width, height = opened.run(SIZE)
     found = numbers(shapes(opened, "place:Russia>place:China", "shaft")[0])
     away = [math.hypot(x - width / 2, y - height / 2) for x, y in zip(found[:2:2], found[1:2:2], strict=True)]
@@ -91,9 +91,9 @@ AWAY = """([mark, x, y]) => {
 @pytest.mark.parametrize("people", [5_000, None])
 @pytest.mark.parametrize(("mark", "ends"), [("place:Russia>?", ("Russia", "")), ("?>place:Russia", ("", "Russia"))])
 def test_an_end_that_is_not_stated_lies_open_inside_the_circle(
-    show: Opener, mark: str, ends: tuple[str, str], people: int | None
+    shared: Opener, mark: str, ends: tuple[str, str], people: int | None
 ) -> None:
-    opened = opened_with(show, [flow(*ends, people), flow("Russia", "China", 5_000)], "chord")
+    opened = opened_with(shared, [flow(*ends, people), flow("Russia", "China", 5_000)], "chord")
     width, height = opened.run(SIZE)
     x, y = numbers(shapes(opened, "place:Russia", "sector")[0])[:2]
     away = opened.run(AWAY, [mark, width / 2, height / 2])
@@ -105,46 +105,46 @@ def test_an_end_that_is_not_stated_lies_open_inside_the_circle(
     ], "what is not stated is no place"
 
 
-def test_a_place_known_only_by_flows_without_figures_has_no_size(show: Opener) -> None:
-    opened = opened_with(show, [flow("Mongolia", "China"), flow("Russia", "China", 9_000)], "chord")
+def test_a_place_known_only_by_flows_without_figures_has_no_size(shared: Opener) -> None:
+    opened = opened_with(shared, [flow("Mongolia", "China"), flow("Russia", "China", 9_000)], "chord")
     assert arcs(opened, "place:Mongolia") == 0
     assert arcs(opened, "place:Russia") == 1
     assert opened.run("() => document.querySelectorAll(\"[data-mark='place:Mongolia'] .tick\").length") == 0
 
 
-def test_ticks_count_people_along_the_rim(show: Opener) -> None:
-    opened = opened_with(show, [flow("Russia", "China", 20_000), flow("Kazakhstan", "China", 5_000)], "chord")
+def test_ticks_count_people_along_the_rim(shared: Opener) -> None:
+    opened = opened_with(shared, [flow("Russia", "China", 20_000), flow("Kazakhstan", "China", 5_000)], "chord")
     assert "20 k" in opened.run(
         "() => [...document.querySelectorAll('#panes .tick-figure')].map((one) => one.textContent)"
     )
 
 
-def test_residents_are_drawn_without_heads(show: Opener) -> None:
+def test_residents_are_drawn_without_heads(shared: Opener) -> None:
     stock = Said(kind="residence", population=["Russians"], place=["China"], low=16_000, high=16_000)
-    opened = opened_with(show, [stock], "chord", opening={"layer": "residents"})
+    opened = opened_with(shared, [stock], "chord", opening={"layer": "residents"})
     [path] = shapes(opened, "place:Russia>place:China", "shaft")
     assert path.count("A") == 2, "both ends are arcs"
     assert path.count("L") == 0
 
 
-def test_small_flows_are_kept_back_and_one_action_shows_them(show: Opener) -> None:
-    opened = show(page_of_flows(16, 2, level="country", sources=2))
+def test_small_flows_are_kept_back_and_one_action_shows_them(shared: Opener) -> None:
+    opened = shared(page_of_flows(16, 2, level="country", sources=2))
     opened.run("() => sojourn.update({drawer: 'chord'})")
     assert "140 smaller flows" in opened.page.locator("#panes .notes").inner_text()
     opened.page.locator("#panes .notes button").first.click()
     assert opened.run("() => document.querySelectorAll('#panes .ribbon').length") == 240
 
 
-def test_on_a_phone_numbers_stand_at_the_rim_and_names_below(show: Opener) -> None:
-    opened = opened_with(show, MIXED, "chord", width=390)
+def test_on_a_phone_numbers_stand_at_the_rim_and_names_below(shared: Opener) -> None:
+    opened = opened_with(shared, MIXED, "chord", width=390)
     names = opened.run("() => [...document.querySelectorAll('#panes .name')].map((one) => one.textContent)")
     assert names == ["1China", "2Russia", "3Kazakhstan", "4Mongolia"]
     check_legible(opened)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_the_circle_is_legible(show: Opener, small_view: View, width: int, scheme: str) -> None:
-    opened = show(html_of(small_view, "chord"), width=width, scheme=scheme)
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_the_circle_is_legible(shared: Opener, small_view: View, width: int, scheme: str) -> None:
+    opened = shared(html_of(small_view, "chord"), width=width, scheme=scheme)
     assert opened.complaints == []
     check_legible(opened)
     check_targets(opened)
@@ -152,20 +152,20 @@ def test_the_circle_is_legible(show: Opener, small_view: View, width: int, schem
 
 
 @pytest.mark.parametrize(("places", "radius"), [(2, 164), (3, 186), (14, 330)])
-def test_few_places_need_no_large_circle(show: Opener, places: int, radius: int) -> None:
-    opened = show(page_of_flows(places, 1, level="country", sources=1))
+def test_few_places_need_no_large_circle(shared: Opener, places: int, radius: int) -> None:
+    opened = shared(page_of_flows(places, 1, level="country", sources=1))
     opened.run("() => sojourn.update({drawer: 'chord'})")
     height = opened.run(SIZE)[1]
     assert height <= 2 * radius + 100
 
 
-def test_many_names_find_room_beside_the_circle(show: Opener) -> None:
-    opened = show(page_of_flows(26, 1, level="country", sources=1))
+def test_many_names_find_room_beside_the_circle(shared: Opener) -> None:
+    opened = shared(page_of_flows(26, 1, level="country", sources=1))
     opened.run("() => sojourn.update({drawer: 'chord'})")
     check_legible(opened)
 
 
-def test_hostile_names_stay_text(show: Opener, hostile_view: View) -> None:
-    opened = show(html_of(hostile_view, "chord"))
+def test_hostile_names_stay_text(shared: Opener, hostile_view: View) -> None:
+    opened = shared(html_of(hostile_view, "chord"))
     assert opened.dialogs == []
     assert opened.run("() => document.querySelectorAll('#panes script, #panes img, #panes a').length") == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sojourn.drawing.view import View
-from tests.renderers.conftest import Opened, Opener, html_of
+from tests.renderers.conftest import SCREENS, Opened, Opener, html_of
 from tests.renderers.diagrams import (
     check_accessible,
     check_legible,
@@ -30,8 +30,8 @@ def start_edge(path: str) -> float:
     return abs(found[-1] - found[1])
 
 
-def test_thickness_grows_with_the_number_of_people(show: Opener) -> None:
-    opened = opened_with(show, [flow("Russia", "China", 20_000), flow("Kazakhstan", "China", 5_000)], "columns")
+def test_thickness_grows_with_the_number_of_people(shared: Opener) -> None:
+    opened = opened_with(shared, [flow("Russia", "China", 20_000), flow("Kazakhstan", "China", 5_000)], "columns")
     more, fewer = (
         start_edge(shapes(opened, f"place:{start}>place:China", "shaft")[0]) for start in ("Russia", "Kazakhstan")
     )
@@ -54,13 +54,13 @@ def test_a_figure_without_upper_limit_has_a_rim_of_its_own(mixed: Opened) -> Non
     assert shapes(opened, "place:Kazakhstan>place:China", "band.open") == []
 
 
-def test_no_upper_limit_does_not_hide_a_larger_figure_that_is_stated(show: Opener) -> None:
+def test_no_upper_limit_does_not_hide_a_larger_figure_that_is_stated(shared: Opener) -> None:
     claims = [
         flow("Russia", "China", 1_000, hedge="moreThan"),
         flow("Russia", "China", 11_000),
         flow("Kazakhstan", "China", 11_000),
     ]
-    opened = opened_with(show, claims, "columns")
+    opened = opened_with(shared, claims, "columns")
     mark = "place:Russia>place:China"
     rim = 5
     drawn = start_edge(shapes(opened, mark, "shaft")[0]) + start_edge(shapes(opened, mark, "band.open")[0]) - rim
@@ -81,34 +81,34 @@ def test_an_end_that_is_not_stated_is_an_open_end_in_a_lane_without_a_bar(mixed:
     assert "not stated" in str(opened.page.locator("#panes .lane").text_content())
 
 
-def test_what_is_contradicted_carries_the_sign(show: Opener) -> None:
+def test_what_is_contradicted_carries_the_sign(shared: Opener) -> None:
     claims = [flow("Russia", "China", 20_000), flow("Russia", "China", 1_000), flow("Kazakhstan", "China", 10_000)]
     dispute = {"claims": [0, 1], "said": ["", ""], "steps": [], "rules": []}
-    opened = opened_with(show, claims, "columns", disputes=[dispute])
+    opened = opened_with(shared, claims, "columns", disputes=[dispute])
     assert opened.run("() => document.querySelectorAll('#panes svg.diagram .bolt').length") == 1
     assert opened.page.locator("#panes .figure").first.text_content() == "20,000 · 1,000"
     assert opened.run("() => document.querySelectorAll('#panes svg.diagram .differ').length") == 0
 
 
 @pytest.mark.parametrize("drawer", ["columns", "chord"])
-def test_figures_that_differ_carry_a_sign_of_their_own(show: Opener, drawer: str) -> None:
+def test_figures_that_differ_carry_a_sign_of_their_own(shared: Opener, drawer: str) -> None:
     claims = [flow("Russia", "China", 20_000), flow("Russia", "China", 9_000), flow("Kazakhstan", "China", 10_000)]
-    opened = opened_with(show, claims, drawer)
+    opened = opened_with(shared, claims, drawer)
     assert opened.run("() => document.querySelectorAll('#panes svg.diagram .differ').length") == 1
     assert opened.run("() => document.querySelectorAll('#panes svg.diagram .bolt').length") == 0
     assert "figures differ; choose it to compare them" in opened.page.locator("#legend").inner_text()
 
 
-def test_places_whose_destination_is_never_stated_stand_beside_what_is_not_stated(show: Opener) -> None:
+def test_places_whose_destination_is_never_stated_stand_beside_what_is_not_stated(shared: Opener) -> None:
     claims = [flow("Russia", "", 200_000), flow("Kazakhstan", "China", 5_000), flow("Mongolia", "China")]
-    opened = opened_with(show, claims, "columns")
+    opened = opened_with(shared, claims, "columns")
     starts = opened.page.locator("#panes [data-mark^=start]").all_text_contents()
     assert starts == ["Kazakhstan", "Mongolia", "Russia"]
 
 
-def test_a_largest_flow_may_be_thicker_where_it_dwarfs_all_others(show: Opener) -> None:
+def test_a_largest_flow_may_be_thicker_where_it_dwarfs_all_others(shared: Opener) -> None:
     one, other = (
-        opened_with(show, [flow("Russia", "China", 200_000), flow("Kazakhstan", "China", people)], "columns")
+        opened_with(shared, [flow("Russia", "China", 200_000), flow("Kazakhstan", "China", people)], "columns")
         for people in (100_000, 1_000)
     )
     usual, more = (start_edge(shapes(page, "place:Russia>place:China", "shaft")[0]) for page in (one, other))
@@ -125,9 +125,9 @@ def test_a_flow_without_figure_reaches_the_edge_of_its_bar_beside_the_name(mixed
     assert {width for _, width in edges} == {14, 3}
 
 
-def test_residents_have_no_heads_and_are_titled_as_such(show: Opener) -> None:
+def test_residents_have_no_heads_and_are_titled_as_such(shared: Opener) -> None:
     stock = Said(kind="residence", population=["Russians"], place=["China"], low=16_000, high=16_000)
-    opened = opened_with(show, [stock], "columns", opening={"layer": "residents"})
+    opened = opened_with(shared, [stock], "columns", opening={"layer": "residents"})
     texts = str(opened.page.locator("#panes svg.diagram").text_content())
     assert "Country of origin" in texts
     assert "Place of residence" in texts
@@ -136,9 +136,9 @@ def test_residents_have_no_heads_and_are_titled_as_such(show: Opener) -> None:
     assert sum(x == widest for x in numbers(path)[::2]) >= 4, "the end is straight"
 
 
-def test_a_picture_without_movements_says_what_there_is(show: Opener) -> None:
+def test_a_picture_without_movements_says_what_there_is(shared: Opener) -> None:
     stock = Said(kind="residence", population=["Russians"], place=["China"], low=16_000, high=16_000)
-    opened = opened_with(show, [stock], "columns")
+    opened = opened_with(shared, [stock], "columns")
     nothing = opened.page.locator("#panes .nothing")
     assert "No movement of people is stated here" in nothing.inner_text()
     nothing.get_by_role("button").click()
@@ -146,8 +146,8 @@ def test_a_picture_without_movements_says_what_there_is(show: Opener) -> None:
     assert opened.page.locator("#panes [data-mark='place:Russia>place:China']").count() == 1
 
 
-def test_movements_without_any_figure_are_told_apart_from_missing_ones(show: Opener) -> None:
-    opened = opened_with(show, [flow("Russia", "China")], "columns")
+def test_movements_without_any_figure_are_told_apart_from_missing_ones(shared: Opener) -> None:
+    opened = opened_with(shared, [flow("Russia", "China")], "columns")
     assert "No number of people is stated" in opened.page.locator("#panes .notes").inner_text()
 
 
@@ -162,8 +162,8 @@ def test_a_ribbon_and_a_name_open_their_evidence_by_keyboard(mixed: Opened, mark
     assert "chosen" in str(opened.page.locator(f"[data-mark='{mark}']").get_attribute("class"))
 
 
-def test_a_finger_finds_a_thin_ribbon_beside_its_line(show: Opener) -> None:
-    opened = opened_with(show, [flow("Mongolia", "China"), flow("Russia", "Kazakhstan")], "columns")
+def test_a_finger_finds_a_thin_ribbon_beside_its_line(shared: Opener) -> None:
+    opened = opened_with(shared, [flow("Mongolia", "China"), flow("Russia", "Kazakhstan")], "columns")
     box = opened.page.locator("[data-mark='place:Mongolia>place:China'] .dashes").bounding_box()
     assert box is not None
     opened.page.mouse.click(box["x"] + 40, box["y"] + box["height"] / 2 + 8)
@@ -171,8 +171,8 @@ def test_a_finger_finds_a_thin_ribbon_beside_its_line(show: Opener) -> None:
     assert chosen == "claim-0"
 
 
-def test_many_flows_are_gathered_and_one_action_shows_them(show: Opener) -> None:
-    opened = show(page_of_flows(16, 2, level="country", sources=2))
+def test_many_flows_are_gathered_and_one_action_shows_them(shared: Opener) -> None:
+    opened = shared(page_of_flows(16, 2, level="country", sources=2))
     opened.run("() => sojourn.update({drawer: 'columns'})")
     drawn = opened.run("() => document.querySelectorAll('#panes .ribbon').length")
     assert drawn == 151
@@ -181,9 +181,9 @@ def test_many_flows_are_gathered_and_one_action_shows_them(show: Opener) -> None
     assert opened.run("() => document.querySelectorAll('#panes .ribbon').length") == 240
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
-def test_columns_are_legible(show: Opener, small_view: View, width: int, scheme: str) -> None:
-    opened = show(html_of(small_view, "columns"), width=width, scheme=scheme)
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_columns_are_legible(shared: Opener, small_view: View, width: int, scheme: str) -> None:
+    opened = shared(html_of(small_view, "columns"), width=width, scheme=scheme)
     assert opened.complaints == []
     assert [address for address in opened.requests if not address.startswith("data:")] == [opened.site.address]
     check_legible(opened)
@@ -191,8 +191,8 @@ def test_columns_are_legible(show: Opener, small_view: View, width: int, scheme:
     check_accessible(opened)
 
 
-def test_hostile_names_stay_text(show: Opener, hostile_view: View) -> None:
-    opened = show(html_of(hostile_view, "columns"))
+def test_hostile_names_stay_text(shared: Opener, hostile_view: View) -> None:
+    opened = shared(html_of(hostile_view, "columns"))
     assert opened.dialogs == []
     assert opened.run("() => document.querySelectorAll('#panes script, #panes img, #panes a').length") == 0
 
@@ -205,10 +205,10 @@ def test_the_same_view_is_drawn_the_same(mixed: Opened) -> None:
     assert opened.run(drawn) == first
 
 
-def test_a_name_without_end_is_cut_and_neither_drawing_nor_saving_waits_for_it(show: Opener) -> None:
+def test_a_name_without_end_is_cut_and_neither_drawing_nor_saving_waits_for_it(shared: Opener) -> None:
     names = ("A" * 32_000, "an end")
     world = World(dict.fromkeys(names, ("country", "")))
-    opened = show(page_of_claims(world, [Said(start=[names[0]], end=[names[1]], low=5, high=5)]))
+    opened = shared(page_of_claims(world, [Said(start=[names[0]], end=[names[1]], low=5, high=5)]))
     took = opened.run("() => { const at = performance.now(); sojourn.toSVG(0); return performance.now() - at; }")
     assert took < 3_000, "[ms]"
     labels = opened.page.locator(".pane svg text").all_text_contents()

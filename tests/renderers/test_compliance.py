@@ -21,34 +21,10 @@ from sojourn.renderers import registered
 from sojourn.renderers.registered import GROUP, renderers
 from sojourn.renderers.shell import page
 from sojourn.stores.embedded import EmbeddedStore
-from tests.drawing.conftest import whole_store, whole_view
-from tests.drawing.sample import hostile_store
+from tests.drawing.sample import SOAK, hostile_store
 from tests.renderers.conftest import html_of
-from tests.renderers.probes import (
-    Screen,
-    Seen,
-    looked_at,
-    screens,
-    test_axe_finds_nothing_before_and_after_a_choice,
-    test_labels_are_legible_and_lie_on_nothing,
-    test_marks_have_names_stand_inside_and_can_be_hit,
-    test_the_data_the_table_and_the_query_agree,
-    test_the_page_is_drawn_and_fits_its_window,
-    test_what_can_be_pressed_is_large_enough,
-    test_whatever_is_chosen_nothing_runs_and_nothing_is_asked_for,
-)
-
-__all__ = [
-    "test_axe_finds_nothing_before_and_after_a_choice",
-    "test_labels_are_legible_and_lie_on_nothing",
-    "test_marks_have_names_stand_inside_and_can_be_hit",
-    "test_the_data_the_table_and_the_query_agree",
-    "test_the_page_is_drawn_and_fits_its_window",
-    "test_what_can_be_pressed_is_large_enough",
-    "test_whatever_is_chosen_nothing_runs_and_nothing_is_asked_for",
-    "whole_store",
-    "whole_view",
-]
+from tests.renderers.probes import *  # noqa: F403 - every test that is listed there
+from tests.renderers.probes import PROBES, Screen, looked_at, seen_at
 
 pytestmark = pytest.mark.browser
 
@@ -58,8 +34,9 @@ import hashlib
 from sojourn.drawing.build import build_view
 from sojourn.renderers.registered import renderers
 from tests.drawing.sample import small_store
+view = build_view(small_store())
 for one in renderers():
-    print(one.name, hashlib.sha256(one.render(build_view(small_store())).encode()).hexdigest())
+    print(one.name, hashlib.sha256(one.render(view).encode()).hexdigest())
 """
 
 
@@ -85,22 +62,10 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     renderers.cache_clear()
 
 
-@pytest.fixture(scope="module", params=screens(1280, NAMES), ids=str)
-def seen(
-    request: pytest.FixtureRequest,
-    browser: Browser,
-    whole_store: EmbeddedStore,
-    whole_view: View,
-    placed_hostile_view: View,
-) -> Iterator[Seen]:
-    screen: Screen = request.param
-    if screen.what == "studies":
-        yield from looked_at(browser, screen, whole_view, whole_store)
-    else:
-        yield from looked_at(browser, screen, placed_hostile_view, hostile_store(placed=True))
+seen = seen_at(1280)
 
 
-@pytest.mark.parametrize("what", ["studies", "hostile"])
+@pytest.mark.parametrize("what", ["studies", "hostile"] if SOAK else ["hostile"])
 def test_a_renderer_of_another_package_is_asked_the_same(
     installed: None,
     browser: Browser,
@@ -111,13 +76,8 @@ def test_a_renderer_of_another_package_is_asked_the_same(
 ) -> None:
     shown = {"studies": (whole_view, whole_store), "hostile": (placed_hostile_view, hostile_store(placed=True))}[what]
     for seen in looked_at(browser, Screen("elsewhere", what, 1280, "light"), *shown):
-        test_the_page_is_drawn_and_fits_its_window(seen)
-        test_marks_have_names_stand_inside_and_can_be_hit(seen)
-        test_labels_are_legible_and_lie_on_nothing(seen)
-        test_what_can_be_pressed_is_large_enough(seen)
-        test_the_data_the_table_and_the_query_agree(seen)
-        test_axe_finds_nothing_before_and_after_a_choice(seen)
-        test_whatever_is_chosen_nothing_runs_and_nothing_is_asked_for(seen)
+        for probe in PROBES.values():
+            probe(seen)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -8,11 +8,8 @@ import pytest
 
 from sojourn.drawing.view import View
 from sojourn.renderers.registered import renderers
-from tests.drawing.conftest import whole_store, whole_view
 from tests.renderers.conftest import Opened, Opener, html_of
 from tests.renderers.netpage import settled
-
-__all__ = ["whole_store", "whole_view"]
 
 pytestmark = pytest.mark.browser
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from sojourn import shipped
-from sojourn.drawing.build import build_view
 from sojourn.drawing.view import View
-from sojourn.stores.embedded import EmbeddedStore
+from sojourn.renderers.choosing import choose
 from tests.drawing.sample import HOSTILE
-from tests.renderers.conftest import Opened, Opener, html_of
+from tests.renderers.barriers import barriers
+from tests.renderers.conftest import SCREENS, Opened, Opener, html_of
 from tests.renderers.handmade import Said, World, page_of_claims, page_of_flows
 
 pytestmark = pytest.mark.browser
 
-SCREENS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 SMALL = """() => [...document.querySelectorAll(
   "#controls button, #controls input, #controls select, #controls summary, #controls label, #table button")]
   .filter((one) => one.checkVisibility() && one.getBoundingClientRect().width)
@@ -26,14 +23,6 @@ SMALL = """() => [...document.querySelectorAll(
   .filter(([, box]) => box.width < 24 || box.height < 24)
   .map(([name, box]) => `${name}: ${box.width} × ${box.height}`)"""
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def whole_view() -> View:
-    files = shipped.graph_files()
-    if not all(file.is_file() for file in files):
-        pytest.skip("the studies are not built here; run tools/build_studies.py")
-    return build_view(EmbeddedStore.from_files(files))
 
 
 @pytest.fixture(scope="module")
@@ -123,9 +112,9 @@ def test_a_corridor_that_nobody_speaks_of_is_not_suggested(shared: Opener, small
     assert "Nothing of that name" in opened.page.locator("#found").inner_text()
 
 
-def test_a_corridor_between_names_with_a_hyphen_is_found(show: Opener) -> None:
+def test_a_corridor_between_names_with_a_hyphen_is_found(shared: Opener) -> None:
     world = World({"Guinea-Bissau": ("country", ""), "Timor-Leste": ("country", "")})
-    opened = show(page_of_claims(world, [Said(start=["Guinea-Bissau"], end=["Timor-Leste"], low=3, high=3)]))
+    opened = shared(page_of_claims(world, [Said(start=["Guinea-Bissau"], end=["Timor-Leste"], low=3, high=3)]))
     assert suggestions(opened, "guinea-bissau-timor-leste") == ["Guinea-Bissau → Timor-Leste"]
     assert suggestions(opened, "guinea-bissau") == ["Guinea-Bissau"]
 
@@ -162,16 +151,16 @@ def test_the_slash_leads_to_the_search_and_enter_takes_the_first(shared: Opener,
     assert state(opened, "chosen.node") == -1
 
 
-def test_a_source_that_is_taken_filters(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_a_source_that_is_taken_filters(shared: Opener, small: str) -> None:
+    opened = shared(small)
     assert suggestions(opened, "the other paper")[0] == "What the other paper says"
     opened.page.keyboard.press("Enter")
     assert shown(opened) == 7
     assert opened.page.locator("details[data-facet=source] .badge").inner_text().strip() == "1"
 
 
-def test_hostile_texts_are_inert_in_the_search_and_the_filters(show: Opener, hostile_view: View) -> None:
-    opened = show(html_of(hostile_view, "columns"))
+def test_hostile_texts_are_inert_in_the_search_and_the_filters(shared: Opener, hostile_view: View) -> None:
+    opened = shared(html_of(hostile_view, "columns"))
     for text in HOSTILE.values():
         suggestions(opened, text[:12])
     opened.page.keyboard.press("Escape")
@@ -219,8 +208,8 @@ def test_two_values_of_one_filter_widen_and_two_filters_narrow(shared: Opener, s
     assert shown(opened) == 2
 
 
-def test_a_long_list_shows_the_commonest_and_finds_the_rest(show: Opener, whole_view: View) -> None:
-    opened = show(html_of(whole_view, "columns"))
+def test_a_long_list_shows_the_commonest_and_finds_the_rest(shared: Opener, whole_view: View) -> None:
+    opened = shared(html_of(whole_view, "columns"))
     page = opened.page
     listed = counts(opened, "population")
     assert len(listed) == 12
@@ -235,8 +224,8 @@ def test_a_long_list_shows_the_commonest_and_finds_the_rest(show: Opener, whole_
     assert 0 < shown(opened) < len(whole_view.claims)
 
 
-def test_escape_closes_a_list_and_gives_the_focus_back(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_escape_closes_a_list_and_gives_the_focus_back(shared: Opener, small: str) -> None:
+    opened = shared(small)
     opened.run("() => sojourn.choose({node: 0})")
     summary = opened.page.locator("details[data-facet=kind] summary")
     summary.focus()
@@ -250,8 +239,8 @@ def test_escape_closes_a_list_and_gives_the_focus_back(show: Opener, small: str)
     assert state(opened, "chosen.node") == -1
 
 
-def test_the_years_move_by_steps_and_say_themselves(show: Opener, yearly: str) -> None:
-    opened = show(yearly)
+def test_the_years_move_by_steps_and_say_themselves(shared: Opener, yearly: str) -> None:
+    opened = shared(yearly)
     page, words = opened.page, opened.page.locator(".time output")
     assert words.inner_text() == "all years, 2000–2015"
     page.locator("#on").click()
@@ -277,8 +266,8 @@ def test_the_years_move_by_steps_and_say_themselves(show: Opener, yearly: str) -
     assert state(opened, "window") is None
 
 
-def test_thumbs_never_pass_each_other(show: Opener, yearly: str) -> None:
-    opened = show(yearly)
+def test_thumbs_never_pass_each_other(shared: Opener, yearly: str) -> None:
+    opened = shared(yearly)
     opened.page.locator("#from").focus()
     opened.page.keyboard.press("End")
     assert state(opened, "window") == [2010, 2015]
@@ -327,8 +316,8 @@ def test_playing_moves_the_window_and_stops_at_the_end(show: Opener, yearly: str
     assert page.locator("#play").get_attribute("aria-label") == "Play through the years"
 
 
-def test_whoever_wants_less_motion_gets_steps_and_nothing_that_plays(show: Opener, yearly: str) -> None:
-    opened = show(yearly, motion="reduce")
+def test_whoever_wants_less_motion_gets_steps_and_nothing_that_plays(shared: Opener, yearly: str) -> None:
+    opened = shared(yearly, motion="reduce")
     assert opened.page.locator("#play").count() == 0
     assert opened.page.locator("#on").is_visible()
 
@@ -355,8 +344,8 @@ def test_two_views_stand_side_by_side_and_say_what_each_shows(shared: Opener, ye
     assert page.locator(".pane-label").count() == 0
 
 
-def test_the_view_is_chosen_by_layer_drawer_and_level(show: Opener, whole_view: View) -> None:
-    opened = show(html_of(whole_view, "columns"))
+def test_the_view_is_chosen_by_layer_drawer_and_level(shared: Opener, whole_view: View) -> None:
+    opened = shared(html_of(whole_view, "columns"))
     page = opened.page
     page.locator("[role=radio][data-value=residents]").click()
     page.locator("[role=radio][data-value=chord]").click()
@@ -369,16 +358,16 @@ def test_the_view_is_chosen_by_layer_drawer_and_level(show: Opener, whole_view: 
     assert opened.run("() => document.activeElement.dataset.value") == "moves"
 
 
-def test_only_levels_that_exist_are_offered(show: Opener, small: str) -> None:
-    opened = show(page_of_flows(6, 1, sources=1))
+def test_only_levels_that_exist_are_offered(shared: Opener, small: str) -> None:
+    opened = shared(page_of_flows(6, 1, sources=1))
     assert opened.page.locator(".view option").all_inner_texts() == [
         "Places as stated", "Sub-regions", "Continents",
     ]  # fmt: skip
-    assert show(small).page.locator(".view option").all_inner_texts() == ["Places as stated", "Countries"]
+    assert shared(small).page.locator(".view option").all_inner_texts() == ["Places as stated", "Countries"]
 
 
-def test_what_was_gathered_is_counted_and_one_click_away(show: Opener) -> None:
-    opened = show(page_of_flows(20, 1, level="stated", sources=1))
+def test_what_was_gathered_is_counted_and_one_click_away(shared: Opener) -> None:
+    opened = shared(page_of_flows(20, 1, level="stated", sources=1))
     page = opened.page
     words = page.locator("#gathered [role=status]").inner_text()
     scene = opened.run("() => { const {arrows, others} = sojourn.sceneOf(0); return [arrows.length, others.arrows]; }")
@@ -395,8 +384,8 @@ def test_what_was_gathered_is_counted_and_one_click_away(show: Opener) -> None:
     assert page.locator("#gathered [role=status]").inner_text() == words
 
 
-def test_the_depth_slider_shows_what_is_around_one_node(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_the_depth_slider_shows_what_is_around_one_node(shared: Opener, small: str) -> None:
+    opened = shared(small)
     page = opened.page
     assert page.locator("#depth").is_hidden()
     suggestions(opened, "Liaoning")
@@ -440,8 +429,8 @@ def test_the_link_says_exactly_this_view(show: Opener, yearly: str) -> None:
     assert field.input_value() == link
 
 
-def test_help_lists_the_keys_and_escape_closes_it(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_help_lists_the_keys_and_escape_closes_it(shared: Opener, small: str) -> None:
+    opened = shared(small)
     opened.page.keyboard.press("?")
     assert opened.page.locator("#help").is_visible()
     assert "search" in opened.page.locator("#help dl").inner_text()
@@ -451,8 +440,8 @@ def test_help_lists_the_keys_and_escape_closes_it(show: Opener, small: str) -> N
     assert opened.page.locator("#help").is_hidden()
 
 
-def test_on_a_phone_the_controls_fold_into_a_bar_that_opens(show: Opener, small: str) -> None:
-    opened = show(small, width=390)
+def test_on_a_phone_the_controls_fold_into_a_bar_that_opens(shared: Opener, small: str) -> None:
+    opened = shared(small, width=390)
     page = opened.page
     assert page.locator("#search").is_visible()
     assert page.locator("#filters").is_hidden()
@@ -468,8 +457,8 @@ def test_on_a_phone_the_controls_fold_into_a_bar_that_opens(show: Opener, small:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_controls_are_large_enough_and_stay_within_the_page(show: Opener, whole_view: View, width: int) -> None:
-    opened = show(html_of(whole_view, "columns"), width=width)
+def test_controls_are_large_enough_and_stay_within_the_page(shared: Opener, whole_view: View, width: int) -> None:
+    opened = shared(html_of(whole_view, "columns"), width=width)
     unfold(opened)
     opened.page.locator("#two").click()
     for lang in ("en", "zh", "ru"):
@@ -482,9 +471,9 @@ def test_controls_are_large_enough_and_stay_within_the_page(show: Opener, whole_
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_axe_finds_nothing_in_the_controls_and_the_table(
-    show: Opener, whole_view: View, width: int, scheme: str
+    shared: Opener, whole_view: View, width: int, scheme: str
 ) -> None:
-    opened = show(html_of(whole_view, "columns"), width=width, scheme=scheme)
+    opened = shared(html_of(whole_view, "columns"), width=width, scheme=scheme)
     unfold(opened)
     opened.run("() => sojourn.update({window: sojourn.data.opening.steps[0], focus: 0})")
     opened.page.locator("details[data-facet=population] summary").click()
@@ -501,8 +490,16 @@ def test_axe_finds_nothing_in_the_suggestions_and_the_help(shared: Opener, small
 
 
 def violations(opened: Opened) -> list[str]:
-    found = Axe().run(opened.page, context={"include": [["#controls"], ["#table"]]})
-    return [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in found.response["violations"]]
+    return barriers(opened, {"include": [["#controls"], ["#table"]]})
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "ru"])
+def test_what_is_shown_and_why_stands_in_one_line(shared: Opener, whole_view: View, lang: str) -> None:
+    chosen = choose(whole_view)
+    opened = shared(chosen.renderer.render(whole_view, why=chosen.why))
+    opened.run("lang => sojourn.update({lang})", lang)
+    assert opened.page.locator("#lead").inner_text().count("37"), "the reason is told"
+    assert opened.run("() => document.getElementById('lead').getBoundingClientRect().height") < 30
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

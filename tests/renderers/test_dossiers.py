@@ -86,8 +86,8 @@ def panel(opened: Opened) -> Any:
     return opened.page.locator("#evidence")
 
 
-def test_a_corridor_shows_each_source_in_each_period(show: Opener, table_page: str) -> None:
-    opened = show(table_page)
+def test_a_corridor_shows_each_source_in_each_period(shared: Opener, table_page: str) -> None:
+    opened = shared(table_page)
     corridor(opened, "Aland", "Celand")
     assert matrix(opened) == [
         ["when", "A", "B", "C"],
@@ -98,16 +98,16 @@ def test_a_corridor_shows_each_source_in_each_period(show: Opener, table_page: s
     assert "8 claims · 3 sources" in opened.evidence()
 
 
-def test_a_cell_opens_its_claim(show: Opener, table_page: str) -> None:
-    opened = show(table_page)
+def test_a_cell_opens_its_claim(shared: Opener, table_page: str) -> None:
+    opened = shared(table_page)
     corridor(opened, "Aland", "Celand")
     panel(opened).locator(".matrix").get_by_role("button", name="2000–2005, C: 0 persons").click()
     assert panel(opened).locator(".big").inner_text() == "0 persons"
     assert "Estimates: open" in opened.evidence()
 
 
-def test_sources_that_disagree_give_the_lowest_and_the_highest_and_no_average(show: Opener, table_page: str) -> None:
-    opened = show(table_page)
+def test_sources_that_disagree_give_the_lowest_and_the_highest_and_no_average(shared: Opener, table_page: str) -> None:
+    opened = shared(table_page)
     corridor(opened, "Aland", "Celand")
     spread = panel(opened).locator(".spread").inner_text()
     assert "2000–2005: lowest 0 persons (C), highest 900 persons (A)." in spread
@@ -116,8 +116,8 @@ def test_sources_that_disagree_give_the_lowest_and_the_highest_and_no_average(sh
     assert "400" not in opened.evidence(), "the mean of the three"
 
 
-def test_the_chart_has_a_line_for_each_source_gaps_and_hollow_zeros(show: Opener, table_page: str) -> None:
-    opened = show(table_page)
+def test_the_chart_has_a_line_for_each_source_gaps_and_hollow_zeros(shared: Opener, table_page: str) -> None:
+    opened = shared(table_page)
     corridor(opened, "Aland", "Celand")
     chart = panel(opened).locator(".ev-chart")
     assert chart.locator(".ev-series").count() == 3
@@ -130,8 +130,8 @@ def test_the_chart_has_a_line_for_each_source_gaps_and_hollow_zeros(show: Opener
     assert min(abs(a - b) for a, b in pairwise(sorted(heights))) >= 10, "no name lies over another"
 
 
-def test_both_directions_lead_to_each_other(show: Opener, table_page: str) -> None:
-    opened = show(table_page)
+def test_both_directions_lead_to_each_other(shared: Opener, table_page: str) -> None:
+    opened = shared(table_page)
     corridor(opened, "Aland", "Celand")
     panel(opened).get_by_role("button", name="Celand → Aland").click()
     assert panel(opened).locator("h2").inner_text() == "Celand → Aland"
@@ -139,16 +139,16 @@ def test_both_directions_lead_to_each_other(show: Opener, table_page: str) -> No
     assert panel(opened).get_by_role("button", name="Aland → Celand").count() == 1
 
 
-def test_moves_lead_to_the_people_who_live_there(show: Opener, table_page: str) -> None:
-    opened = show(table_page)
+def test_moves_lead_to_the_people_who_live_there(shared: Opener, table_page: str) -> None:
+    opened = shared(table_page)
     corridor(opened, "Aland", "Celand")
     panel(opened).get_by_role("button", name="people of the one living in the other").click()
     assert panel(opened).locator("h2").inner_text() == "People of Aland living in Celand"
     assert "They differ in whom they count" in opened.evidence() or "5,000 persons" in opened.evidence()
 
 
-def test_a_corridor_of_continents_is_the_sum_of_its_parts_and_says_so(show: Opener, table_page: str) -> None:
-    opened = show(table_page)
+def test_a_corridor_of_continents_is_the_sum_of_its_parts_and_says_so(shared: Opener, table_page: str) -> None:
+    opened = shared(table_page)
     corridor(opened, "East", "West")
     rows = {row[0]: row[1:] for row in matrix(opened)}
     assert rows["2000–2005"] == ["915", "300", "0"], "900 + 10 + 5 of the census"
@@ -156,16 +156,16 @@ def test_a_corridor_of_continents_is_the_sum_of_its_parts_and_says_so(show: Open
     assert panel(opened).get_by_role("button", name="Beland → Deland").count() == 1
 
 
-def test_figures_outside_the_window_are_pale(show: Opener, table_page: str) -> None:
-    opened = show(table_page)
+def test_figures_outside_the_window_are_pale(shared: Opener, table_page: str) -> None:
+    opened = shared(table_page)
     opened.run("() => sojourn.update({window: [2000, 2005]})")
     corridor(opened, "Aland", "Celand")
     assert panel(opened).locator(".matrix td.outside").count() == 5
     assert "hidden in the picture" in opened.evidence()
 
 
-def test_a_claim_of_a_table_knows_other_sources_and_other_times(show: Opener, table_page: str) -> None:
-    opened = show(table_page)
+def test_a_claim_of_a_table_knows_other_sources_and_other_times(shared: Opener, table_page: str) -> None:
+    opened = shared(table_page)
     corridor(opened, "Aland", "Celand")
     panel(opened).locator(".matrix").get_by_role("button", name="2000–2005, A: 900 persons").click()
     text = opened.evidence()
@@ -177,8 +177,8 @@ def test_a_claim_of_a_table_knows_other_sources_and_other_times(show: Opener, ta
     assert panel(opened).locator(".matrix").count() == 1
 
 
-def test_a_place_lists_its_largest_corridors_in_the_latest_period(show: Opener, table_page: str) -> None:
-    opened = show(table_page)
+def test_a_place_lists_its_largest_corridors_in_the_latest_period(shared: Opener, table_page: str) -> None:
+    opened = shared(table_page)
     node(opened, "Celand")
     text = opened.evidence()
     arrivals = text[text.casefold().index("arrivals in tables, largest first, 2000–2005") :]
@@ -189,8 +189,8 @@ def test_a_place_lists_its_largest_corridors_in_the_latest_period(show: Opener, 
     assert panel(opened).locator("h2").inner_text() == "Beland → Celand"
 
 
-def test_a_place_is_opened_and_closed_from_its_dossier(show: Opener, table_page: str) -> None:
-    opened = show(table_page)
+def test_a_place_is_opened_and_closed_from_its_dossier(shared: Opener, table_page: str) -> None:
+    opened = shared(table_page)
     node(opened, "East")
     for name, pressed, part in (("Close into one", "closed", "open"), ("Open into its parts", "open", "closed")):
         panel(opened).get_by_role("button", name=name).click()
@@ -200,8 +200,8 @@ def test_a_place_is_opened_and_closed_from_its_dossier(show: Opener, table_page:
         assert panel(opened).get_by_role("button", name=name).get_attribute("aria-pressed") == "true"
 
 
-def test_a_population_is_told_with_its_definition_and_what_includes_it(show: Opener, small_view: View) -> None:
-    opened = show(page(small_view, "columns"))
+def test_a_population_is_told_with_its_definition_and_what_includes_it(shared: Opener, small_view: View) -> None:
+    opened = shared(page(small_view, "columns"))
     node(opened, "African workers")
     assert "included in" in opened.evidence()
     assert panel(opened).get_by_role("button", name="foreign workers", exact=True).count() == 1
@@ -209,8 +209,8 @@ def test_a_population_is_told_with_its_definition_and_what_includes_it(show: Ope
     assert "includes" in opened.evidence()
 
 
-def test_the_dossier_of_a_place_tells_who_lives_there_who_came_and_who_left(show: Opener, small_view: View) -> None:
-    opened = show(page(small_view, "columns"))
+def test_the_dossier_of_a_place_tells_who_lives_there_who_came_and_who_left(shared: Opener, small_view: View) -> None:
+    opened = shared(page(small_view, "columns"))
     node(opened, "China")
     titles = [title.inner_text() for title in panel(opened).locator("h3").all()]
     assert titles[:3] == ["Residents", "Arrivals", "Reasons"]
@@ -219,22 +219,22 @@ def test_the_dossier_of_a_place_tells_who_lives_there_who_came_and_who_left(show
     assert "Departures" in [title.inner_text() for title in panel(opened).locator("h3").all()]
 
 
-def test_an_end_that_is_not_stated_is_said_not_to_be(show: Opener, small_view: View) -> None:
-    opened = show(page(small_view, "columns"))
+def test_an_end_that_is_not_stated_is_said_not_to_be(shared: Opener, small_view: View) -> None:
+    opened = shared(page(small_view, "columns"))
     corridor(opened, "Liaoning", "")
     assert panel(opened).locator("h2").inner_text() == "Liaoning → not stated"
     assert "about 200,000 persons" in opened.evidence()
 
 
-def test_in_brief_of_a_table_the_largest_corridor_is_told(show: Opener, table_page: str) -> None:
-    opened = show(table_page)
+def test_in_brief_of_a_table_the_largest_corridor_is_told(shared: Opener, table_page: str) -> None:
+    opened = shared(table_page)
     assert panel(opened).locator("h2").inner_text() == "Aland → Celand"
     assert "highest 900 persons" in opened.evidence()
 
 
-def test_three_thousand_claims_make_no_list_of_three_thousand(show: Opener) -> None:
+def test_three_thousand_claims_make_no_list_of_three_thousand(shared: Opener) -> None:
     many = [said("Census", at % 3, float(at), "Aland", "Celand") for at in range(3000)]
-    opened = show(page_of_claims(WORLD, many, detailed=False))
+    opened = shared(page_of_claims(WORLD, many, detailed=False))
     corridor(opened, "Aland", "Celand")
     assert "3,000 claims" in opened.evidence()
     assert panel(opened).locator("[data-claim]").count() <= 50

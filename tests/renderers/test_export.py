@@ -49,8 +49,8 @@ DRAW = """async (drawer) => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_each_picture_is_saved_as_a_complete_svg(show: Opener, small_view: View, scheme: str) -> None:
-    opened = show(html_of(small_view, "map"), scheme=scheme)
+def test_each_picture_is_saved_as_a_complete_svg(shared: Opener, small_view: View, scheme: str) -> None:
+    opened = shared(html_of(small_view, "map"), scheme=scheme)
     for drawer in ("map", "columns", "chord", "canvas"):
         opened.run(DRAW, drawer)
         drawn = opened.run("() => sojourn.toSVG(0)")
@@ -76,16 +76,17 @@ def test_a_saved_svg_leans_on_no_style_and_no_address(mixed: Opened) -> None:
         assert set(re.findall(r'font-family="([^"]*)"', drawn)) <= {"sans-serif", "Georgia, serif"}
 
 
-def test_a_saved_svg_has_the_colours_of_the_page(show: Opener) -> None:
+def test_a_saved_svg_has_the_colours_of_the_page(shared: Opener) -> None:
     light, dark = (
-        opened_with(show, MIXED, "columns", scheme=scheme).run("() => sojourn.toSVG(0)") for scheme in ("light", "dark")
+        opened_with(shared, MIXED, "columns", scheme=scheme).run("() => sojourn.toSVG(0)")
+        for scheme in ("light", "dark")
     )
     assert "#fffdf9" in light
     assert "#14171b" in dark
 
 
-def test_hostile_words_are_text_in_a_saved_svg(show: Opener, hostile_view: View) -> None:
-    opened = show(html_of(hostile_view, "columns"))
+def test_hostile_words_are_text_in_a_saved_svg(shared: Opener, hostile_view: View) -> None:
+    opened = shared(html_of(hostile_view, "columns"))
     root = parsed(opened.run("() => sojourn.toSVG(0)"))
     assert {one.tag.removeprefix(SVG) for one in root.iter()} <= ALLOWED
     assert opened.dialogs == []
@@ -114,8 +115,8 @@ def test_a_lone_surrogate_does_not_break_a_saved_svg(mixed: Opened) -> None:
 
 
 @pytest.mark.parametrize("drawer", ["columns", "canvas"])
-def test_a_saved_png_is_twice_as_large_as_the_sheet(show: Opener, small_view: View, drawer: str) -> None:
-    opened = show(html_of(small_view, drawer))
+def test_a_saved_png_is_twice_as_large_as_the_sheet(shared: Opener, small_view: View, drawer: str) -> None:
+    opened = shared(html_of(small_view, drawer))
     width = int(parsed(opened.run("() => sojourn.toSVG(0)")).attrib["width"])
     picture = opened.run("() => sojourn.toPNG()")
     content = base64.b64decode(picture.removeprefix("data:image/png;base64,"))
@@ -125,8 +126,8 @@ def test_a_saved_png_is_twice_as_large_as_the_sheet(show: Opener, small_view: Vi
 
 
 @pytest.mark.parametrize(("button", "begins"), [("SVG", b"<?xml"), ("PNG", b"\x89PNG")])
-def test_a_button_saves_the_picture_without_any_request(show: Opener, button: str, begins: bytes) -> None:
-    opened = opened_with(show, MIXED, "columns", title="Who moved: 2020/21")
+def test_a_button_saves_the_picture_without_any_request(shared: Opener, button: str, begins: bytes) -> None:
+    opened = opened_with(shared, MIXED, "columns", title="Who moved: 2020/21")
     with opened.page.expect_download() as download:
         opened.page.get_by_role("button", name=button, exact=True).click()
     assert download.value.suggested_filename == f"Who-moved-2020-21.{button.lower()}"
@@ -135,9 +136,9 @@ def test_a_button_saves_the_picture_without_any_request(show: Opener, button: st
     assert opened.complaints == []
 
 
-def test_a_saved_picture_says_in_words_what_it_leaves_out(show: Opener) -> None:
+def test_a_saved_picture_says_in_words_what_it_leaves_out(shared: Opener) -> None:
     claims = [flow("Russia", "China", 20, source="census", period=(2010, 2012)), flow("China", "Mongolia", 10)]
-    opened = opened_with(show, claims, "columns")
+    opened = opened_with(shared, claims, "columns")
     assert "Moves · All years" in texts(parsed(opened.run("() => sojourn.toSVG(0)")))
     opened.run("() => sojourn.update({window: [2005, 2020], ticked: new Map([['source', new Set(['census'])]])})")
     drawn = texts(parsed(opened.run("() => sojourn.toSVG(0)")))
@@ -145,8 +146,8 @@ def test_a_saved_picture_says_in_words_what_it_leaves_out(show: Opener) -> None:
     assert any(text.startswith("Sources: census") for text in drawn)
 
 
-def test_a_saved_map_says_that_its_outlines_are_no_borders(show: Opener, small_view: View) -> None:
-    opened = show(html_of(small_view, "map"))
+def test_a_saved_map_says_that_its_outlines_are_no_borders(shared: Opener, small_view: View) -> None:
+    opened = shared(html_of(small_view, "map"))
     note = "Outlines: Natural Earth, public domain; they are no statement about borders"
     assert note in " ".join(texts(parsed(opened.run("() => sojourn.toSVG(0)"))))
     opened.run(DRAW, "columns")

@@ -9,12 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sojourn import shipped
-from sojourn.drawing.build import build_view
 from sojourn.drawing.gathering import Scene, gather
 from sojourn.drawing.view import View
 from sojourn.renderers.shell import page
-from sojourn.stores.embedded import EmbeddedStore
 from tests.renderers.conftest import Opener
 from tests.renderers.handmade import Said, World, page_of_claims, page_of_flows
 
@@ -330,7 +327,7 @@ def test_the_second_pane_shows_what_another_source_says(show: Opener) -> None:
     assert figures == [100, 300]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def large_page(browser: Browser) -> Iterator[Page]:
     """A table of 110,000 flows between 60 countries, told by six sources in six periods."""
     with browser.new_context() as context:
@@ -346,13 +343,17 @@ def test_a_hundred_thousand_rows_are_gathered_at_every_level(large_page: Page) -
     assert large_page.evaluate("() => sojourn.data.rows.length") == rows
     counts = {}
     for level in ("continent", "subregion", "country"):
-        scene = large_page.evaluate(READ, {"patch": {"level": level, "all": True, "drawer": "canvas"}})
-        counts[level] = len(scene["arrows"])
-        assert sum(arrow["rows"] for arrow in scene["arrows"]) == rows
+        counts[level], gathered = large_page.evaluate(COUNTED, level)
+        assert gathered == rows
     assert counts == {"continent": 36, "subregion": 22 * 22, "country": 60 * 59}
     assert large_page.evaluate(LONG_WAY) == []
 
 
+COUNTED = """(level) => {
+  sojourn.update({level, all: true, drawer: "canvas"});
+  const { arrows } = sojourn.sceneOf(0);
+  return [arrows.length, arrows.reduce((sum, one) => sum + one.rows.length, 0)];
+}"""
 LONG_WAY = """() => {
   sojourn.update({level: "continent", all: true});
   const {rows, claims, nodes} = sojourn.data, sums = new Map(), top = (node) => nodes[nodes[node].within].within;
@@ -404,21 +405,15 @@ def lists(value: Any) -> Any:
     return [lists(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-@pytest.fixture(scope="session")
-def studies() -> View:
-    files = shipped.graph_files()
-    if not all(file.is_file() for file in files):
-        pytest.skip("the studies are not built here; run tools/build_studies.py")
-    return build_view(EmbeddedStore.from_files(files))
-
-
 @pytest.mark.parametrize("layer", ["moves", "residents"])
-def test_the_page_gathers_the_studies_as_python_does(show: Opener, studies: View, layer: str) -> None:
-    assert studies.rows is not None
-    opened = show(page(studies, "columns"))
+def test_the_page_gathers_the_studies_as_python_does(show: Opener, whole_view: View, layer: str) -> None:
+    assert whole_view.rows is not None
+    opened = show(page(whole_view, "columns"))
     for level in ("stated", "country", "subregion", "continent"):
         for window in (None, (2000, 2020)):
             for most in (None, 300):
                 patch = {"layer": layer, "level": level, "window": window, "all": most is None}
-                mine = gather(studies.rows, studies.every_node, layer=layer, level=level, window=window, most=most)
+                mine = gather(
+                    whole_view.rows, whole_view.every_node, layer=layer, level=level, window=window, most=most
+                )
                 assert opened.run(PAGE_SCENE, patch) == lists(python_scene(mine)), patch

@@ -14,8 +14,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sojourn import shipped
-from sojourn.drawing.build import build_view
 from sojourn.drawing.earth import NOTE
 from sojourn.drawing.rows import BACKINGS, CERTAINTIES
 from sojourn.drawing.told import Claim
@@ -24,7 +22,6 @@ from sojourn.drawing.words import KINDS, period_words, spaced
 from sojourn.renderers.choosing import Shape, by_shape
 from sojourn.renderers.pagedata import page_data
 from sojourn.renderers.shell import asset, parts
-from sojourn.stores.embedded import EmbeddedStore
 from sojourn.vocabulary.terms import SCHEMES
 from tests.renderers.conftest import Opener, html_of
 
@@ -80,14 +77,6 @@ def words(browser: Browser) -> Iterator[Page]:
 
 def say(words: Page, lang: str, name: str, *values: Any) -> str:
     return str(words.evaluate("(all) => say(...all)", [lang, name, *values]))
-
-
-@pytest.fixture(scope="module")
-def whole_view() -> View:
-    files = shipped.graph_files()
-    if not all(file.is_file() for file in files):
-        pytest.skip("the studies are not built here; run tools/build_studies.py")
-    return build_view(EmbeddedStore.from_files(files))
 
 
 def test_every_figure_of_the_studies_reads_as_python_says_it(words: Page, whole_view: View) -> None:

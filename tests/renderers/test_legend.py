@@ -43,15 +43,15 @@ def sample(opened: Opened, words: str) -> list[float]:
 
 
 @pytest.mark.parametrize("sign", SIGNS)
-def test_a_sign_is_explained_only_where_it_occurs(show: Opener, sign: str) -> None:
-    opened = opened_with(show, [flow("Russia", "Kazakhstan", 10), *SIGNS[sign]], "columns")
+def test_a_sign_is_explained_only_where_it_occurs(shared: Opener, sign: str) -> None:
+    opened = opened_with(shared, [flow("Russia", "Kazakhstan", 10), *SIGNS[sign]], "columns")
     for drawer in ("columns", "chord", "map"):
         opened.run("(drawer) => sojourn.update({drawer})", drawer)
         assert [one for one in items(opened) if one in SIGNS] == [sign], drawer
 
 
-def test_samples_have_the_size_of_what_is_drawn(show: Opener) -> None:
-    opened = opened_with(show, [flow("Russia", "China", 20_000), flow("Kazakhstan", "China", 5_000)], "columns")
+def test_samples_have_the_size_of_what_is_drawn(shared: Opener) -> None:
+    opened = opened_with(shared, [flow("Russia", "China", 20_000), flow("Kazakhstan", "China", 5_000)], "columns")
     ribbon = numbers(shapes(opened, "place:Russia>place:China", "shaft")[0])
     _, top, _, bottom, *_ = (sample(opened, "10,000 people")[i] for i in (0, 1, 0, 3))
     assert bottom - top == pytest.approx(abs(ribbon[-1] - ribbon[1]) / 2, abs=0.2)
@@ -71,54 +71,54 @@ def test_two_pictures_have_a_legend_each(mixed: Opened) -> None:
     assert items(opened, 1) != []
 
 
-def test_people_of_a_year_are_told_where_they_occur(show: Opener) -> None:
+def test_people_of_a_year_are_told_where_they_occur(shared: Opener) -> None:
     words = "People a year are drawn like people"
-    plain = opened_with(show, [flow("Russia", "China", 11_000)], "columns")
+    plain = opened_with(shared, [flow("Russia", "China", 11_000)], "columns")
     assert words not in plain.page.locator("#legend").inner_text()
-    yearly = opened_with(show, [flow("Russia", "China", 11_000, measure="personsPerYear")], "columns")
+    yearly = opened_with(shared, [flow("Russia", "China", 11_000, measure="personsPerYear")], "columns")
     assert words in yearly.page.locator("#legend").inner_text()
 
 
-def test_places_inside_others_are_no_totals(show: Opener) -> None:
+def test_places_inside_others_are_no_totals(shared: Opener) -> None:
     stocks = [
         Said(kind="residence", population=["Russians"], place=[place], low=size, high=size)
         for place, size in (("China", 16_000), ("Harbin", 2_000))
     ]
-    opened = opened_with(show, stocks, "columns", opening={"layer": "residents"})
+    opened = opened_with(shared, stocks, "columns", opening={"layer": "residents"})
     assert "lie within others" in opened.page.locator("#legend").inner_text()
 
 
 @pytest.mark.parametrize(("drawer", "least"), [("columns", 7_800), ("chord", 3_400), ("map", 21_000)])
-def test_what_is_drawn_wider_than_its_figure_is_told(show: Opener, drawer: str, least: int) -> None:
+def test_what_is_drawn_wider_than_its_figure_is_told(shared: Opener, drawer: str, least: int) -> None:
     words = "are drawn wider than to scale"
-    opened = opened_with(show, [flow("Russia", "China", 1_000_000), flow("Kazakhstan", "China", 10)], drawer)
+    opened = opened_with(shared, [flow("Russia", "China", 1_000_000), flow("Kazakhstan", "China", 10)], drawer)
     told = opened.page.locator("#legend").inner_text()
     assert f"Lines of fewer than {least:,} people {words}" in told
-    plain = opened_with(show, [flow("Russia", "China", 10_000), flow("Kazakhstan", "China", 5_000)], drawer)
+    plain = opened_with(shared, [flow("Russia", "China", 10_000), flow("Kazakhstan", "China", 5_000)], drawer)
     assert words not in plain.page.locator("#legend").inner_text()
 
 
-def test_rings_beyond_the_scale_have_a_sample_of_their_own(show: Opener) -> None:
+def test_rings_beyond_the_scale_have_a_sample_of_their_own(shared: Opener) -> None:
     stocks = [
         Said(kind="residence", population=["Russians"], place=["China"], low=16_000, high=16_000),
         Said(kind="residence", place=["Harbin"], low=5_000_000, high=5_000_000),
     ]
-    opened = opened_with(show, stocks, "map", opening={"layer": "moves"})
+    opened = opened_with(shared, stocks, "map", opening={"layer": "moves"})
     assert "more than 16,000 residents: not to scale" in items(opened)
     opened.run("() => sojourn.update({drawer: 'columns'})")
     assert [one for one in items(opened) if "residents" in one] == []
 
 
-def test_each_picture_explains_the_colours_that_it_has(show: Opener) -> None:
+def test_each_picture_explains_the_colours_that_it_has(shared: Opener) -> None:
     colours = [{"colour": n, "label": "", "node": n} for n in range(4)]
-    opened = opened_with(show, [flow("Russia", "China", 9), flow("Kazakhstan", "", 9)], "columns", colours=colours)
+    opened = opened_with(shared, [flow("Russia", "China", 9), flow("Kazakhstan", "", 9)], "columns", colours=colours)
     assert items(opened)[:2] == ["from Russia", "from Kazakhstan"]
     opened.run("() => sojourn.update({drawer: 'chord'})")
     assert items(opened)[:3] == ["from Russia", "China", "from Kazakhstan"], "a sector has the colour of its place"
 
 
-def test_the_colours_of_a_picture_are_named_with_its_countries(show: Opener, small_view: View) -> None:
-    opened = show(html_of(small_view, "columns"))
+def test_the_colours_of_a_picture_are_named_with_its_countries(shared: Opener, small_view: View) -> None:
+    opened = shared(html_of(small_view, "columns"))
     for drawer in ("columns", "chord", "map", "canvas"):
         opened.run("(drawer) => sojourn.update({drawer})", drawer)
         assert "from Russia" in items(opened)

@@ -57,20 +57,22 @@ def hash_of(opened: Opened) -> str:
 
 def test_every_choice_goes_round(show: Opener) -> None:
     opened = show(PAGE)
+    again = opened.page.context.new_page()
     for name, patch in PATCHES.items():
         opened.run(f"() => sojourn.update({patch})")
-        wanted, link = opened.run(STATE), hash_of(opened)
-        again = opened.page.context.new_page()
+        opened.page.wait_for_function("() => location.hash.slice(1) === sojourn.linkOf()")
+        wanted, link = opened.run(STATE), opened.run("() => location.hash")
+        again.goto("about:blank")
         again.goto(opened.site.address + link)
         again.wait_for_selector("html[data-ready=yes]", state="attached")
         assert again.evaluate(STATE) == wanted, (name, link)
         assert "left out" not in again.locator("#lead").inner_text(), name
-        again.close()
+    again.close()
     assert opened.complaints == []
 
 
-def test_a_page_that_nobody_touched_has_no_link(show: Opener) -> None:
-    opened = show(PAGE)
+def test_a_page_that_nobody_touched_has_no_link(shared: Opener) -> None:
+    opened = shared(PAGE)
     assert hash_of(opened) == ""
     opened.run("() => sojourn.update({drawer: 'chord'})")
     assert hash_of(opened) == "#drawer=chord"
@@ -106,8 +108,8 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize("link", UNKNOWN)
-def test_what_a_link_names_and_the_file_does_not_hold_is_counted_and_left_out(show: Opener, link: str) -> None:
-    opened = show(PAGE)
+def test_what_a_link_names_and_the_file_does_not_hold_is_counted_and_left_out(shared: Opener, link: str) -> None:
+    opened = shared(PAGE)
     opened.run("(link) => { location.hash = link; }", link)
     opened.page.wait_for_timeout(50)
     lead = opened.page.locator("#lead").inner_text()
@@ -117,8 +119,8 @@ def test_what_a_link_names_and_the_file_does_not_hold_is_counted_and_left_out(sh
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_link_does_nothing(show: Opener, name: str) -> None:
-    opened = show(PAGE)
+def test_a_hostile_link_does_nothing(shared: Opener, name: str) -> None:
+    opened = shared(PAGE)
     names = ("drawer", "open", "window", "is-topic", "is-__proto__", "__proto__", "focus", "claim", "sort", "of", "as")
     before: Any = opened.run(STATE)
     opened.run(

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from sojourn import shipped
-from sojourn.drawing.build import build_view
 from sojourn.drawing.view import View
-from sojourn.stores.embedded import EmbeddedStore
+from tests.renderers.barriers import barriers
 from tests.renderers.conftest import Opened, Opener, html_of
 
 BOXES = """(selector) => {
@@ -30,17 +27,9 @@ REST = 300
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
-@pytest.fixture(scope="session")
-def studies() -> View:
-    files = shipped.graph_files()
-    if not all(file.is_file() for file in files):
-        pytest.skip("the studies are not built here; run tools/build_studies.py")
-    return build_view(EmbeddedStore.from_files(files))
-
-
 @pytest.fixture
-def wide(shared: Opener, studies: View) -> Opened:
-    return shared(html_of(studies, "map"))
+def wide(shared: Opener, whole_view: View) -> Opened:
+    return shared(html_of(whole_view, "map"))
 
 
 def boxes(opened: Opened, selector: str) -> list[tuple[str, float, float, float, float]]:
@@ -66,9 +55,9 @@ def press(opened: Opened, *keys: str) -> None:
 class TestReading:
     @pytest.mark.parametrize("width", [1280, 390])
     def test_the_corridor_that_the_studies_are_about_is_the_widest_mark(
-        self, shared: Opener, studies: View, width: int
+        self, shared: Opener, whole_view: View, width: int
     ) -> None:
-        opened = shared(html_of(studies, "map"), width=width)
+        opened = shared(html_of(whole_view, "map"), width=width)
         areas = opened.run(
             """() => Object.fromEntries([...document.querySelectorAll('svg.map .arrow:not(.unstated)')].map((one) => {
               const scale = sojourn.sceneOf(0).width;
@@ -143,8 +132,8 @@ class TestReading:
 
 @pytest.mark.parametrize("width", [1280, 390])
 class TestLegible:
-    def test_no_label_covers_another(self, shared: Opener, studies: View, width: int) -> None:
-        labels = boxes(shared(html_of(studies, "map"), width=width), ".label")
+    def test_no_label_covers_another(self, shared: Opener, whole_view: View, width: int) -> None:
+        labels = boxes(shared(html_of(whole_view, "map"), width=width), ".label")
         assert len(labels) >= 7
         pairs = [(a, b) for i, a in enumerate(labels) for b in labels[i + 1 :]]
         rim = 4  # letters have a rim of paper, and a line box more room than its letters
@@ -158,8 +147,8 @@ class TestLegible:
         ]
         assert clashes == []
 
-    def test_every_mark_lies_in_the_frame(self, show: Opener, studies: View, width: int) -> None:
-        opened = show(html_of(studies, "map"), width=width)
+    def test_every_mark_lies_in_the_frame(self, shared: Opener, whole_view: View, width: int) -> None:
+        opened = shared(html_of(whole_view, "map"), width=width)
         across, down = opened.run(
             "() => { const { width, height } = document.querySelector('svg.map').getBoundingClientRect();"
             " return [width, height] }"
@@ -173,8 +162,8 @@ class TestLegible:
         assert outside == []
         assert across <= width
 
-    def test_letters_are_large_enough_and_targets_too(self, show: Opener, studies: View, width: int) -> None:
-        opened = show(html_of(studies, "map"), width=width)
+    def test_letters_are_large_enough_and_targets_too(self, shared: Opener, whole_view: View, width: int) -> None:
+        opened = shared(html_of(whole_view, "map"), width=width)
         sizes = opened.run(
             "() => [...document.querySelectorAll('svg.map text')]"
             ".map((one) => parseFloat(getComputedStyle(one).fontSize))"
@@ -189,10 +178,9 @@ class TestLegible:
         )
         assert small == []
 
-    def test_axe_has_no_complaint(self, show: Opener, studies: View, width: int) -> None:
-        opened = show(html_of(studies, "map"), width=width, scheme="dark" if width == 390 else "light")
-        found = Axe().run(opened.page, context="#panes").response["violations"]
-        assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
+    def test_axe_has_no_complaint(self, shared: Opener, whole_view: View, width: int) -> None:
+        opened = shared(html_of(whole_view, "map"), width=width, scheme="dark" if width == 390 else "light")
+        assert barriers(opened, "#panes") == []
         assert opened.complaints == []
         assert opened.requests == [opened.site.address]
 
@@ -301,8 +289,8 @@ class TestOpening:
         assert "faded" in attribute(wide, "place:RU-MOW+RU-SPE>place:CN", "class")
 
 
-def test_a_graph_without_positions_says_so(show: Opener, studies: View) -> None:
+def test_a_graph_without_positions_says_so(shared: Opener, whole_view: View) -> None:
     from dataclasses import replace
 
-    opened = show(html_of(replace(studies, land=None), "map"))
+    opened = shared(html_of(replace(whole_view, land=None), "map"))
     assert "No place here has a position on a map" in opened.page.locator("#panes").inner_text()

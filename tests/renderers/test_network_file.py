@@ -111,6 +111,11 @@ def test_a_picture_that_nobody_could_read_is_refused(small_view: View) -> None:
         render(crowded)
 
 
+def test_tables_are_refused_by_that_name(small_view: View) -> None:
+    with pytest.raises(BadInput, match=r"15 of its claims are rows of tables, and the network draws none of those"):
+        render(replace(small_view, claims=small_view.claims[:4]))
+
+
 def test_an_empty_graph_still_makes_a_page() -> None:
     from sojourn.stores.embedded import EmbeddedStore
 

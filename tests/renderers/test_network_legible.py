@@ -5,19 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from sojourn import shipped
-from sojourn.drawing.build import build_view
 from sojourn.drawing.view import View
-from sojourn.stores.embedded import EmbeddedStore
-from tests.drawing.sample import SOAK
-from tests.renderers.conftest import Opened, Opener, html_of
+from tests.renderers.barriers import CHANGED, barriers
+from tests.renderers.conftest import SCREENS, Opener, html_of
 from tests.renderers.netpage import CHOOSE, LABELS, NET, OPEN_NODE, rows_of, unfold
 
 pytestmark = pytest.mark.browser
-
-SCREENS = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
 
 TARGETS = """() => [...document.querySelectorAll("button, summary, input, label, [role=option]")]
   .filter((one) => one.offsetParent && !one.closest("fieldset, label") && one.tagName !== "LABEL")
@@ -31,36 +25,23 @@ OPEN_ALL = """() => [...document.querySelectorAll("#table tr[data-claim] button"
 })"""
 
 
-@pytest.fixture(scope="module")
-def whole_view() -> View:
-    files = shipped.graph_files()
-    if not all(file.is_file() for file in files):
-        pytest.skip("the studies are not built here; run tools/build_studies.py")
-    return build_view(EmbeddedStore.from_files(files))
-
-
-def violations(opened: Opened) -> list[str]:
-    found = Axe().run(opened.page)
-    return [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in found.response["violations"]]
-
-
-@pytest.mark.parametrize(("width", "scheme"), SCREENS if SOAK else SCREENS[:1])
-def test_axe_finds_nothing(show: Opener, whole_view: View, width: int, scheme: str) -> None:
-    opened = show(html_of(whole_view), width=width, scheme=scheme)
-    assert violations(opened) == []
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_axe_finds_nothing(shared: Opener, whole_view: View, width: int, scheme: str) -> None:
+    opened = shared(html_of(whole_view), width=width, scheme=scheme)
+    assert barriers(opened) == []
     opened.run(CHOOSE, "S0-18")
     opened.page.locator("#search").fill("be")
-    assert violations(opened) == []
+    assert barriers(opened, CHANGED) == []
     opened.page.locator("#search").fill("")
     unfold(opened)
     opened.page.locator("details[data-facet=source] summary").click()
     opened.run(OPEN_NODE, "place:CN-BJ")
-    assert violations(opened) == []
+    assert barriers(opened, CHANGED) == []
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_labels_are_legible_and_lie_on_nothing(show: Opener, whole_view: View, width: int) -> None:
-    opened = show(html_of(whole_view), width=width)
+def test_labels_are_legible_and_lie_on_nothing(shared: Opener, whole_view: View, width: int) -> None:
+    opened = shared(html_of(whole_view), width=width)
     labels: list[dict[str, Any]] = opened.run(LABELS)
     assert len(labels) == len(whole_view.nodes)
     for label in labels:
@@ -74,8 +55,8 @@ def test_labels_are_legible_and_lie_on_nothing(show: Opener, whole_view: View, w
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_mark_stands_inside_the_picture(show: Opener, whole_view: View, width: int) -> None:
-    opened = show(html_of(whole_view), width=width)
+def test_every_mark_stands_inside_the_picture(shared: Opener, whole_view: View, width: int) -> None:
+    opened = shared(html_of(whole_view), width=width)
     box = opened.run(f"() => {{ {NET} return [box.left, box.top, box.right, box.bottom]; }}")
     for label in opened.run(LABELS):
         assert label["left"] >= box[0], label["name"]
@@ -90,8 +71,8 @@ def test_every_mark_stands_inside_the_picture(show: Opener, whole_view: View, wi
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_targets_are_large_enough_for_a_finger(show: Opener, whole_view: View, width: int) -> None:
-    opened = show(html_of(whole_view), width=width)
+def test_targets_are_large_enough_for_a_finger(shared: Opener, whole_view: View, width: int) -> None:
+    opened = shared(html_of(whole_view), width=width)
     opened.run("() => sojourn.choose({claim: 0})")
     opened.page.locator("#search").fill("be")
     for name, across, down in opened.run(TARGETS):
@@ -99,8 +80,8 @@ def test_targets_are_large_enough_for_a_finger(show: Opener, whole_view: View, w
         assert down >= 24, name
 
 
-def test_each_filter_value_is_large_enough_for_a_finger(show: Opener, whole_view: View) -> None:
-    opened = show(html_of(whole_view), width=390)
+def test_each_filter_value_is_large_enough_for_a_finger(shared: Opener, whole_view: View) -> None:
+    opened = shared(html_of(whole_view), width=390)
     unfold(opened)
     for summary in opened.page.locator("#filters summary").all():
         summary.click()
@@ -112,16 +93,16 @@ def test_each_filter_value_is_large_enough_for_a_finger(show: Opener, whole_view
             assert box["x"] + box["width"] <= 390
 
 
-def test_every_arrow_of_the_whole_picture_can_be_opened(show: Opener, whole_view: View) -> None:
-    opened = show(html_of(whole_view))
+def test_every_arrow_of_the_whole_picture_can_be_opened(shared: Opener, whole_view: View) -> None:
+    opened = shared(html_of(whole_view))
     titles = opened.run(OPEN_ALL)
     assert titles == [claim.text or claim.id for claim in whole_view.claims]
     assert opened.page.locator("#table tr[data-claim]").count() == len(whole_view.claims)
     assert opened.complaints == []
 
 
-def test_a_few_keys_lead_from_the_search_to_a_claim(show: Opener, whole_view: View) -> None:
-    opened = show(html_of(whole_view))
+def test_a_few_keys_lead_from_the_search_to_a_claim(shared: Opener, whole_view: View) -> None:
+    opened = shared(html_of(whole_view))
     opened.page.locator("#search").fill("Harbin")
     opened.page.keyboard.press("Enter")
     for _ in range(6):
@@ -132,8 +113,8 @@ def test_a_few_keys_lead_from_the_search_to_a_claim(show: Opener, whole_view: Vi
     assert "2,000 to 3,000 persons" in opened.evidence()
 
 
-def test_two_keys_lead_from_the_name_of_a_claim_to_its_source(show: Opener, whole_view: View) -> None:
-    opened = show(html_of(whole_view))
+def test_two_keys_lead_from_the_name_of_a_claim_to_its_source(shared: Opener, whole_view: View) -> None:
+    opened = shared(html_of(whole_view))
     opened.page.locator("#search").fill("S0-18")
     opened.page.keyboard.press("Enter")
     assert "Who says so" in opened.evidence()

@@ -6,21 +6,22 @@ import builtins
 import re
 import shutil
 import struct
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from sojourn.errors import BadInput, NotAvailable
 from sojourn.graph.facade import Graph
 from sojourn.renderers import printing
 from sojourn.stores.embedded import EmbeddedStore
-from tests.drawing.conftest import whole_store
 from tests.drawing.findings import disputed_store
 from tests.renderers.conftest import Site
-
-__all__ = ["whole_store"]
 
 SVG = "{http://www.w3.org/2000/svg}"
 PLAIN_SHAPES = {
@@ -34,13 +35,39 @@ PAGE = """<!doctype html><html data-ready=yes><title>x</title>
 
 
 @pytest.fixture(scope="module")
+def press(browser: object) -> Iterator[Callable[..., object]]:
+    """One browser, in a thread of its own, that prints for all tests of this file."""
+    with ThreadPoolExecutor(1) as thread, ExitStack() as afterwards:
+        playwright = thread.submit(sync_playwright().start).result()
+        afterwards.callback(lambda: thread.submit(playwright.stop).result())
+        arguments = list(printing._ARGUMENTS)
+        opened = thread.submit(playwright.chromium.launch, executable_path=printing.chromium(), args=arguments).result()
+        afterwards.callback(lambda: thread.submit(opened.close).result())
+
+        def made(*how: Any) -> object:
+            try:
+                return printing._made(opened, *how)
+            finally:
+                for context in opened.contexts:
+                    context.close()
+
+        yield lambda *how: thread.submit(made, *how).result()
+
+
+@pytest.fixture
+def printer(press: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures are printed by one browser; without it, each has a browser started for it."""
+    monkeypatch.setattr(printing, "_opened", press)
+
+
+@pytest.fixture(scope="module")
 def graph() -> Graph:
     return Graph(disputed_store(), "made up")
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["map", "columns", "chord", "canvas", "network"])
-def test_a_picture_becomes_an_svg_of_the_width_that_was_asked_for(browser: object, graph: Graph, name: str) -> None:
+def test_a_picture_becomes_an_svg_of_the_width_that_was_asked_for(printer: None, graph: Graph, name: str) -> None:
     drawn = graph.draw(as_=name).to_svg(width=800)
     root = ElementTree.fromstring(drawn.encode())  # noqa: S314 - our own picture
     assert root.tag == f"{SVG}svg"
@@ -54,7 +81,7 @@ def test_a_picture_becomes_an_svg_of_the_width_that_was_asked_for(browser: objec
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["map", "columns", "chord", "canvas", "network"])
-def test_a_journal_can_take_the_svg(browser: object, whole_store: EmbeddedStore, tmp_path: Path, name: str) -> None:
+def test_a_journal_can_take_the_svg(printer: None, whole_store: EmbeddedStore, tmp_path: Path, name: str) -> None:
     Graph(whole_store, "Who moved where").draw(tmp_path / "picture.svg", as_=name)
     drawn = (tmp_path / "picture.svg").read_bytes()
     assert drawn.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg"')
@@ -74,7 +101,7 @@ def test_a_journal_can_take_the_svg(browser: object, whole_store: EmbeddedStore,
 
 
 @pytest.mark.browser
-def test_the_png_shows_all_that_the_svg_shows(browser: object, graph: Graph) -> None:
+def test_the_png_shows_all_that_the_svg_shows(printer: None, graph: Graph) -> None:
     picture = graph.draw(as_="network")
     root = ElementTree.fromstring(picture.to_svg(width=600).encode())  # noqa: S314 - our own picture
     drawn = picture.to_png(width=600, scale=2.0)
@@ -83,7 +110,7 @@ def test_the_png_shows_all_that_the_svg_shows(browser: object, graph: Graph) -> 
 
 
 @pytest.mark.browser
-def test_the_same_picture_gives_the_same_svg(browser: object, graph: Graph, tmp_path: Path) -> None:
+def test_the_same_picture_gives_the_same_svg(printer: None, graph: Graph, tmp_path: Path) -> None:
     picture = graph.draw(as_="columns")
     first, second = picture.to_svg(), picture.to_svg(tmp_path / "picture.svg")
     assert first == second == (tmp_path / "picture.svg").read_text(encoding="utf-8")
@@ -91,9 +118,7 @@ def test_the_same_picture_gives_the_same_svg(browser: object, graph: Graph, tmp_
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_a_png_has_as_many_pixels_as_were_asked_for(
-    browser: object, graph: Graph, tmp_path: Path, scale: float
-) -> None:
+def test_a_png_has_as_many_pixels_as_were_asked_for(printer: None, graph: Graph, tmp_path: Path, scale: float) -> None:
     drawn = graph.draw(as_="columns").to_png(tmp_path / "picture.png", width=700, scale=scale)
     assert drawn == (tmp_path / "picture.png").read_bytes()
     assert drawn[:8] == b"\x89PNG\r\n\x1a\n"
@@ -111,7 +136,7 @@ def test_the_ending_says_what_is_written(
 
 
 @pytest.mark.browser
-def test_the_browser_asks_nobody_for_anything(browser: object, site: Site) -> None:
+def test_the_browser_asks_nobody_for_anything(printer: None, site: Site) -> None:
     there = site.address
     reaching = PAGE.replace(
         "<p>", f'<img src="{there}pixel"><iframe src="{there}"></iframe><script src="{there}x"></script><p>'
@@ -122,7 +147,7 @@ def test_the_browser_asks_nobody_for_anything(browser: object, site: Site) -> No
 
 
 @pytest.mark.browser
-def test_a_page_without_hooks_is_photographed_and_has_no_svg(browser: object) -> None:
+def test_a_page_without_hooks_is_photographed_and_has_no_svg(printer: None) -> None:
     plain = re.sub("<script>.*</script>", "", PAGE)
     assert printing.to_png(plain, scale=1.0).startswith(b"\x89PNG")
     with pytest.raises(BadInput, match="this renderer gives no SVG"):
@@ -132,14 +157,14 @@ def test_a_page_without_hooks_is_photographed_and_has_no_svg(browser: object) ->
 
 
 @pytest.mark.browser
-def test_a_page_that_never_gets_ready_is_told(browser: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_never_gets_ready_is_told(printer: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "_PATIENCE", 300.0)
     with pytest.raises(BadInput, match=r"this page cannot be printed: .*Timeout"):
         printing.to_svg("<p>Still drawing")
 
 
 @pytest.mark.browser
-def test_a_page_that_could_not_be_drawn_is_told(browser: object) -> None:
+def test_a_page_that_could_not_be_drawn_is_told(printer: None) -> None:
     with pytest.raises(BadInput, match="this page cannot be printed: it could not be drawn"):
         printing.to_svg('<html data-ready="failed"><p>The picture could not be drawn.')
 

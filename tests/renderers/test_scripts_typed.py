@@ -36,7 +36,10 @@ def test_the_compiler_finds_nothing_to_complain_about() -> None:
 def test_no_lock_file_names_a_registry() -> None:
     lock = (ROOT / "package-lock.json").read_text(encoding="utf-8")
     assert "resolved" not in lock
-    assert "://" not in lock
+    named = [line for line in lock.splitlines() if "://" in line]
+    assert [line for line in named if '"url": "https://github.com/sponsors/' not in line] == [], (
+        "only who may be thanked"
+    )
 
 
 @pytest.mark.parametrize("path", sorted(READER.glob("*.js")), ids=lambda path: path.name)

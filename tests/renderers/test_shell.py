@@ -11,14 +11,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from sojourn.drawing.view import View
 from sojourn.errors import BadInput
 from sojourn.renderers import shell
 from sojourn.renderers.shell import DRAWERS, page
 from tests.drawing.sample import HOSTILE, ONE_BY_ONE
-from tests.renderers.conftest import Opener
+from tests.renderers.barriers import CHANGED, WHOLE, barriers
+from tests.renderers.conftest import SCREENS, Opener
 from tests.renderers.handmade import Said, World, page_of_claims, page_of_flows
 
 WORLD = World({"Moscow": ("", ""), "Beijing": ("", "")})
@@ -90,8 +90,8 @@ def test_the_shortened_script_can_be_read(network: bool, tmp_path: Path) -> None
 
 @pytest.mark.browser
 @pytest.mark.parametrize("drawer", DRAWERS)
-def test_a_page_opens_with_its_drawer_and_asks_for_nothing(show: Opener, small_view: View, drawer: str) -> None:
-    opened = show(page(small_view, drawer, why="Because it was asked for."))
+def test_a_page_opens_with_its_drawer_and_asks_for_nothing(shared: Opener, small_view: View, drawer: str) -> None:
+    opened = shared(page(small_view, drawer, why="Because it was asked for."))
     assert opened.run("() => [document.documentElement.dataset.ready, sojourn.state.drawer]") == ["yes", drawer]
     assert opened.run("() => performance.getEntriesByName('sojourn-ready').length") == 1
     assert opened.page.locator(".pane .box > *").count() >= 1
@@ -100,8 +100,8 @@ def test_a_page_opens_with_its_drawer_and_asks_for_nothing(show: Opener, small_v
 
 
 @pytest.mark.browser
-def test_a_reader_can_turn_to_any_other_drawer(show: Opener, small_view: View) -> None:
-    opened = show(page(small_view, "map"))
+def test_a_reader_can_turn_to_any_other_drawer(shared: Opener, small_view: View) -> None:
+    opened = shared(page(small_view, "map"))
     for drawer in (*DRAWERS[1:], "map"):
         opened.run("(drawer) => sojourn.update({drawer})", drawer)
         assert opened.page.locator(".pane .box > *").count() >= 1
@@ -114,8 +114,8 @@ def test_a_reader_can_turn_to_any_other_drawer(show: Opener, small_view: View) -
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ONE_BY_ONE)
-def test_a_hostile_text_is_inert_as_heading_and_reason(show: Opener, small_view: View, name: str) -> None:
-    opened = show(page(small_view, "columns", heading=HOSTILE[name], why=HOSTILE[name]))
+def test_a_hostile_text_is_inert_as_heading_and_reason(shared: Opener, small_view: View, name: str) -> None:
+    opened = shared(page(small_view, "columns", heading=HOSTILE[name], why=HOSTILE[name]))
     assert opened.page.locator("h1").text_content() == HOSTILE[name]
     assert opened.page.title() == HOSTILE[name]
     assert (opened.dialogs, opened.complaints, opened.site.asked) == ([], [], ["/"])
@@ -129,8 +129,8 @@ def test_an_old_browser_is_told_that_it_is_too_old(show: Opener) -> None:
 
 
 @pytest.mark.browser
-def test_the_sheet_of_evidence_lies_over_the_picture_on_a_phone_and_closes(show: Opener, small_view: View) -> None:
-    opened = show(page(small_view, "columns"), width=390)
+def test_the_sheet_of_evidence_lies_over_the_picture_on_a_phone_and_closes(shared: Opener, small_view: View) -> None:
+    opened = shared(page(small_view, "columns"), width=390)
     sheet = opened.page.locator("#evidence")
     over = "() => getComputedStyle(document.getElementById('evidence')).position === 'fixed'"
     assert not opened.run(over)
@@ -146,19 +146,18 @@ def test_the_sheet_of_evidence_lies_over_the_picture_on_a_phone_and_closes(show:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
-def test_axe_finds_nothing(show: Opener, small_view: View, width: int, scheme: str) -> None:
-    opened = show(page(small_view, "columns"), width=width, scheme=scheme)
-    for choice in ("{}", "{claim: 1}", "{node: 0}"):
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_axe_finds_nothing(shared: Opener, small_view: View, width: int, scheme: str) -> None:
+    opened = shared(page(small_view, "columns"), width=width, scheme=scheme)
+    for choice, where in (("{}", WHOLE), ("{claim: 1}", CHANGED), ("{node: 0}", CHANGED)):
         opened.run(f"() => sojourn.choose({choice})")
-        found = Axe().run(opened.page).response["violations"]
-        assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
+        assert barriers(opened, where) == []
     assert opened.run("() => document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.browser
-def test_headings_and_landmarks_stand_in_order(show: Opener, small_view: View) -> None:
-    opened = show(page(small_view, "columns"))
+def test_headings_and_landmarks_stand_in_order(shared: Opener, small_view: View) -> None:
+    opened = shared(page(small_view, "columns"))
     levels = opened.run("() => [...document.querySelectorAll('h1,h2,h3,h4')].map((one) => Number(one.tagName[1]))")
     assert levels[0] == 1
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
@@ -176,9 +175,9 @@ def test_on_paper_only_what_can_be_read_stays(show: Opener, small_view: View) ->
 
 
 @pytest.mark.browser
-def test_a_table_of_a_hundred_thousand_rows_is_ready_soon(show: Opener) -> None:
+def test_a_table_of_a_hundred_thousand_rows_is_ready_soon(shared: Opener) -> None:
     """The time of the page's own clock, with room for a machine that does other things."""
-    opened = show(page_of_flows(60, 29))
+    opened = shared(page_of_flows(60, 29))
     assert opened.run("() => sojourn.data.rows.length") == 60 * 59 * 29
     assert opened.run("() => performance.getEntriesByName('sojourn-ready')[0].startTime") < 6000
     assert opened.run("() => sojourn.claimAt(7).id") == "row 7"

@@ -59,15 +59,15 @@ def saved(opened: Opened) -> tuple[bytes, list[list[str]]]:
     return content, list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
 
 
-def test_the_rows_of_the_data_of_the_table_and_of_the_graph_are_the_same(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_the_rows_of_the_data_of_the_table_and_of_the_graph_are_the_same(shared: Opener, small: str) -> None:
+    opened = shared(small)
     data = opened.run("() => sojourn.data.details.map((claim) => claim.id)")
     assert sorted(rows(opened)) == sorted(data) == sorted(claim.id for claim in CLAIMS)
     assert which(opened) == "Rows 1–19 of 19"
 
 
-def test_a_row_says_who_where_how_many_when_and_who_says_so(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_a_row_says_who_where_how_many_when_and_who_says_so(shared: Opener, small: str) -> None:
+    opened = shared(small)
     row = opened.page.locator("#rows tr[data-claim='S0-18']")
     said = [str(text).strip() for text in row.locator("td").all_inner_texts()]
     assert said == [
@@ -79,19 +79,21 @@ def test_a_row_says_who_where_how_many_when_and_who_says_so(show: Opener, small:
     ]  # fmt: skip
 
 
-def test_a_row_of_several_places_names_them_all(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_a_row_of_several_places_names_them_all(shared: Opener, small: str) -> None:
+    opened = shared(small)
     assert opened.page.locator("#rows tr[data-claim='S0-25'] td.place").inner_text() == "Hong Kong, Harbin"
 
 
-def test_columns_of_which_nothing_is_known_are_left_out(show: Opener) -> None:
-    opened = show(page_of_claims(World({"A": ("", ""), "B": ("", "")}), [Said(start=["A"], end=["B"], low=1, high=1)]))
+def test_columns_of_which_nothing_is_known_are_left_out(shared: Opener) -> None:
+    opened = shared(
+        page_of_claims(World({"A": ("", ""), "B": ("", "")}), [Said(start=["A"], end=["B"], low=1, high=1)])
+    )
     headings = [str(text) for text in opened.page.locator("#table thead th").all_inner_texts()]
     assert headings == ["Claim", "Kind", "What is said", "From", "To", "Figure", "When", "Source"]
 
 
-def test_figures_are_sorted_by_their_low_bound_people_first_and_unstated_last(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_figures_are_sorted_by_their_low_bound_people_first_and_unstated_last(shared: Opener, small: str) -> None:
+    opened = shared(small)
     sort(opened, "figure")
     people = ["thousands of persons", "2,000 to 3,000 persons", "5,000 to 6,000 persons", "about 10,000 persons",
               "about 11,000 persons / year", "over 16,000 persons", "40,000 to 50,000 persons", "about 200,000 persons",
@@ -109,8 +111,8 @@ def test_figures_are_sorted_by_their_low_bound_people_first_and_unstated_last(sh
 
 
 @pytest.mark.parametrize("column", ["kind", "from", "to", "place", "population", "when", "source", "claim"])
-def test_each_column_sorts_both_ways_with_nothing_last(show: Opener, small: str, column: str) -> None:
-    opened = show(small)
+def test_each_column_sorts_both_ways_with_nothing_last(shared: Opener, small: str, column: str) -> None:
+    opened = shared(small)
     sort(opened, column)
     up = cells(opened, column)
     sort(opened, column)
@@ -123,15 +125,15 @@ def test_each_column_sorts_both_ways_with_nothing_last(show: Opener, small: str,
         assert stated[0] != down[0]
 
 
-def test_claims_are_sorted_by_number_not_by_letter(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_claims_are_sorted_by_number_not_by_letter(shared: Opener, small: str) -> None:
+    opened = shared(small)
     sort(opened, "claim")
     numbers = [[int(part) for part in re.findall(r"\d+", name)] for name in rows(opened)]
     assert numbers == sorted(numbers)
 
 
-def test_the_table_follows_the_filters_and_the_choice(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_the_table_follows_the_filters_and_the_choice(shared: Opener, small: str) -> None:
+    opened = shared(small)
     opened.run("() => sojourn.update({ticked: new Map([...sojourn.state.ticked, ['kind', new Set(['residence'])]])})")
     assert sorted(rows(opened)) == ["S0-19", "S0-20", "S0-23", "S0-24", "S0-25", "S0-41", "S1-31"]
     assert which(opened) == "Rows 1–7 of 7 (19 in all)"
@@ -143,8 +145,8 @@ def test_the_table_follows_the_filters_and_the_choice(show: Opener, small: str) 
     assert on == {"S0-23", "S1-14", "S2-31"}
 
 
-def test_an_arrow_that_is_chosen_marks_its_claims(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_an_arrow_that_is_chosen_marks_its_claims(shared: Opener, small: str) -> None:
+    opened = shared(small)
     opened.run(
         """() => { const node = (key) => sojourn.data.nodes.findIndex((one) => one.key === key);
         const [from, to] = [node("place:RU"), node("place:CN")];
@@ -154,8 +156,8 @@ def test_an_arrow_that_is_chosen_marks_its_claims(show: Opener, small: str) -> N
     assert on == {"S0-1", "S0-18"}
 
 
-def test_a_row_opens_its_evidence_by_mouse_and_by_keyboard(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_a_row_opens_its_evidence_by_mouse_and_by_keyboard(shared: Opener, small: str) -> None:
+    opened = shared(small)
     page = opened.page
     page.locator("#rows tr[data-claim='S0-9'] td.said").click()
     assert opened.run("() => sojourn.claimAt(sojourn.state.chosen.claim).id") == "S0-9"
@@ -172,15 +174,15 @@ def test_a_row_opens_its_evidence_by_mouse_and_by_keyboard(show: Opener, small: 
     assert opened.run("() => document.activeElement.id") == "evidence"
 
 
-def test_only_one_row_stops_the_tab_key(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_only_one_row_stops_the_tab_key(shared: Opener, small: str) -> None:
+    opened = shared(small)
     assert opened.page.locator("#rows button[tabindex='0']").count() == 1
     opened.run("() => sojourn.choose({claim: 5})")
     assert opened.page.locator("#rows tr.on button[tabindex='0']").count() == 1
 
 
-def test_a_chosen_row_is_in_sight_and_the_page_stays_where_it_is(show: Opener, small: str) -> None:
-    opened = show(small)
+def test_a_chosen_row_is_in_sight_and_the_page_stays_where_it_is(shared: Opener, small: str) -> None:
+    opened = shared(small)
     before = opened.run("() => scrollY")
     last = rows(opened)[-1]
     opened.run("(id) => sojourn.choose({claim: sojourn.data.details.findIndex((one) => one.id === id)})", last)
@@ -193,8 +195,8 @@ def test_a_chosen_row_is_in_sight_and_the_page_stays_where_it_is(show: Opener, s
     assert opened.run("() => scrollY") == before
 
 
-def test_a_large_table_stands_on_pages_and_never_in_full(show: Opener, large: str) -> None:
-    opened = show(large)
+def test_a_large_table_stands_on_pages_and_never_in_full(shared: Opener, large: str) -> None:
+    opened = shared(large)
     page = opened.page
     assert which(opened) == f"Rows 1–100 of {FLOWS:,}"
     assert page.locator("#rows tr").count() == 100
@@ -211,8 +213,8 @@ def test_a_large_table_stands_on_pages_and_never_in_full(show: Opener, large: st
     assert len(rows(opened)) == 82
 
 
-def test_a_large_table_is_sorted_as_a_whole(show: Opener, large: str) -> None:
-    opened = show(large)
+def test_a_large_table_is_sorted_as_a_whole(shared: Opener, large: str) -> None:
+    opened = shared(large)
     sort(opened, "figure")
     sort(opened, "figure")
     figures = [int(text.split()[0]) for text in cells(opened, "figure")]
@@ -221,8 +223,8 @@ def test_a_large_table_is_sorted_as_a_whole(show: Opener, large: str) -> None:
     assert cells(opened, "said")[0] == f"{cells(opened, 'from')[0]} → {cells(opened, 'to')[0]}"
 
 
-def test_the_rows_are_saved_as_they_stand_with_every_page(show: Opener, large: str) -> None:
-    opened = show(large)
+def test_the_rows_are_saved_as_they_stand_with_every_page(shared: Opener, large: str) -> None:
+    opened = shared(large)
     opened.run("() => sojourn.update({sort: {column: 'figure', down: true}, focus: 28, depth: 1})")
     content, lines = saved(opened)
     assert content.startswith(b"\xef\xbb\xbfclaim,kind,said,origin,destination,")
@@ -233,8 +235,8 @@ def test_the_rows_are_saved_as_they_stand_with_every_page(show: Opener, large: s
     assert figures == sorted(figures, reverse=True)
 
 
-def test_saved_rows_hold_what_the_graph_says(show: Opener, small: str) -> None:
-    lines = saved(show(small))[1]
+def test_saved_rows_hold_what_the_graph_says(shared: Opener, small: str) -> None:
+    lines = saved(shared(small))[1]
     found = {line[0]: dict(zip(lines[0], line, strict=True)) for line in lines[1:]}
     assert len(found) == 19
     assert found["S0-19"] == {
@@ -248,8 +250,8 @@ def test_saved_rows_hold_what_the_graph_says(show: Opener, small: str) -> None:
     assert (found["S0-10"]["figure"], found["S0-10"]["measure"]) == ("great", "")
 
 
-def test_hostile_texts_are_inert_in_the_table_and_guarded_in_the_file(show: Opener, hostile_view: View) -> None:
-    opened = show(html_of(hostile_view, "columns"))
+def test_hostile_texts_are_inert_in_the_table_and_guarded_in_the_file(shared: Opener, hostile_view: View) -> None:
+    opened = shared(html_of(hostile_view, "columns"))
     assert len(rows(opened)) == 4 * len(HOSTILE)
     for column in ("figure", "from", "source", "said"):
         sort(opened, column)
@@ -281,8 +283,8 @@ def test_a_formula_in_a_file_is_a_text_by_the_rule_of_python(show: Opener) -> No
     assert [line[column] for line in lines[1:]] == [guarded(text) for text in sources]
 
 
-def test_on_a_phone_rows_become_cards_without_what_is_said_twice(show: Opener, small: str) -> None:
-    opened = show(small, width=390)
+def test_on_a_phone_rows_become_cards_without_what_is_said_twice(shared: Opener, small: str) -> None:
+    opened = shared(small, width=390)
     row = opened.page.locator("#rows tr[data-claim='S0-18']")
     assert row.locator("td.said").is_visible()
     assert row.locator("td.from").is_hidden()

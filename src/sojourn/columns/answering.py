@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 from sojourn.errors import BadInput, NotAvailable, QueryError
@@ -10,7 +11,7 @@ from sojourn.stores.faults import damaged, is_columnar, is_interrupt
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
     from pathlib import Path
 
@@ -93,20 +94,29 @@ def used_names(sql: str) -> set[str]:
 
 
 def _duckdb(folder: Path, sql: str, bound: Mapping[str, Value]) -> Rows:
-    import tempfile
-    from pathlib import Path
-
     from sojourn.columns.engine import connected
     from sojourn.columns.registry import views
 
-    with (
-        tempfile.TemporaryDirectory(prefix="sojourn-answer-") as spilled,
-        connected(memory=_MEMORY, temp=Path(spilled)) as connection,
-    ):
+    with _scratch() as spilled, connected(memory=_MEMORY, temp=spilled) as connection:
         views(connection, folder)
         found = connection.execute(sql, dict(bound))
         names = tuple(column[0] for column in found.description or ())
         return names, found.fetchall()
+
+
+@contextmanager
+def _scratch() -> Iterator[Path | None]:
+    """A folder for what does not fit into memory; ``None`` in a process that may write nowhere."""
+    import tempfile
+    from pathlib import Path
+
+    try:
+        made = tempfile.TemporaryDirectory(prefix="sojourn-answer-")
+    except OSError:
+        yield None
+        return
+    with made as name:
+        yield Path(name)
 
 
 def _spark(folder: Path, sql: str, bound: Mapping[str, Value]) -> Rows:

@@ -72,7 +72,7 @@ class Node:
         type: ``country``, ``place``, ``union``, ``group``, ``population``, ``profession``, ``person``,
             ``persons`` or ``organisation``.
         label: In the language of the view.
-        other_labels: The labels in other languages, for the search.
+        other_labels: The labels in other languages and other spellings, for the search.
         country: Key of the country node it belongs to; itself for a country, empty when it belongs to none.
         within: Key of the nearest drawn place that contains it; empty when there is none.
         members: Keys of the members, of a union or a group.

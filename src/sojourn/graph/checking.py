@@ -45,14 +45,14 @@ def check_study(folder: Path, texts: Path | None = None) -> list[Problem]:
     """All findings about a study, in the order of file and line; or, for a store, what the shapes find in it.
 
     Args:
-        folder: The study, or a store that was built.
+        folder: The study, an RDF file, or a store that was built.
         texts: Folder with the texts of its sources; passages are checked where a text is at hand.
 
     Returns:
         Findings of level ``error``, ``warning`` and ``note`` (worth knowing).
 
     Raises:
-        BadInput: If texts are given with a store.
+        BadInput: If texts are given with a store or an RDF file, or the file is none or cannot be parsed.
         SheetErrors: If the sheets themselves cannot be read as claims; every problem is listed.
         StoreError: If the store is not whole.
     """
@@ -60,6 +60,8 @@ def check_study(folder: Path, texts: Path | None = None) -> list[Problem]:
 
     if is_store(folder):
         return _check_store(folder, texts)
+    if folder.is_file():
+        return _check_file(folder, texts)
     study = load_study(folder)
     findings = [Problem(str(folder), note, level="note") for note in study.notes]
     ids = {claim.id for claim in study.assertions}
@@ -93,6 +95,15 @@ def _check_store(folder: Path, texts: Path | None) -> list[Problem]:
         Problem(f"{folder}: {finding.where}", finding.what, finding.advice, level=finding.level)
         for finding in validate_store(open_store(folder))
     ]
+
+
+def _check_file(file: Path, texts: Path | None) -> list[Problem]:
+    from sojourn.rdf.files import from_file
+
+    if texts is not None:
+        advice = "Check the study from which the file was written: its sheets say which text is meant."
+        raise BadInput("passages are looked up for a study, not for an RDF file", where="--texts", advice=advice)
+    return shape_findings(from_file(file), lambda where, _: f"{file}: {where}")
 
 
 def shape_findings(quads: Iterable[Quad], position: Callable[[str, str], str]) -> list[Problem]:

@@ -14,7 +14,7 @@ from sojourn.outputs import refuse_existing, write_whole
 from sojourn.vocabulary import family_of
 
 if TYPE_CHECKING:
-    from sojourn.drawing.view import View
+    from sojourn.drawing.view import Node, View
     from sojourn.queries.results import Cell, ResultTable
     from sojourn.stores.store import Store
 
@@ -322,6 +322,7 @@ def _picture(drawn: Drawn, name: str, how: Mapping[str, Any], *, contradictions:
         contradictions=disputes(store) if contradictions else None,
         comparisons=comparisons(store),
     )
+    view = _spelled(view)
     chosen = choose(view, name, everything=everything)
     used = chosen.renderer.name
     with naming(used):
@@ -329,6 +330,20 @@ def _picture(drawn: Drawn, name: str, how: Mapping[str, Any], *, contradictions:
         if not isinstance(html, str):
             raise TypeError(f"it gives {type(html).__name__} and not a page as text")
     return Picture(html, renderer=used, why=chosen.why, title=title, view=view, everything=everything)
+
+
+def _spelled(view: View) -> View:
+    """The view with the spellings of statistical offices, too, so that the search of the page knows "Turkey"."""
+    from dataclasses import replace
+
+    from sojourn.importers.places import spellings
+
+    known = {f"place:{key}": names for key, names in spellings().items()}
+
+    def also(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        return tuple(replace(one, other_labels=(*one.other_labels, *known.get(one.key, ()))) for one in nodes)
+
+    return replace(view, nodes=also(view.nodes), around=also(view.around))
 
 
 _IDS = """

@@ -285,6 +285,11 @@ def _codes() -> dict[str, str]:
     return codes
 
 
+def spellings() -> dict[str, tuple[str, ...]]:
+    """How statistical offices spell countries, beyond the names and aliases of the registry; by key."""
+    return {key: tuple(name.strip() for name in text.split(";")) for key, text in _SPELLED.items()}
+
+
 @cache
 def _index() -> dict[str, list[str]]:
     """The keys of countries and regions by their names, as compared."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -22,12 +22,13 @@ PERIOD = ("edtf", "notation", "periodWords")
 LANGUAGES = ("en", "zh", "ru")
 """The languages that labels are in."""
 
+_RANKS = ("dcterms:identifier", "skos:prefLabel", "rdfs:label")
+"""The properties that name a thing, the most wanted first among names in one language."""
+_AT_ONCE = 200
+"""So many things are named by one query: a query for each takes five times as long."""
 _LABELS = f"""
 PREFIX rdfs: <{PREFIXES["rdfs"]}> PREFIX skos: <{PREFIXES["skos"]}> PREFIX dcterms: <{PREFIXES["dcterms"]}>
-SELECT ?entity ?label ?rank WHERE {{
-  VALUES (?property ?rank) {{ (dcterms:identifier 0) (skos:prefLabel 1) (rdfs:label 2) }}
-  ?entity ?property ?label .
-}}"""
+SELECT ?entity ?label WHERE {{{{ VALUES ?entity {{{{ {{iris}} }}}} ?entity {{property}} ?label }}}}"""
 _SOURCES = f"""
 PREFIX sj: <{PREFIXES["sj"]}> PREFIX rdfs: <{PREFIXES["rdfs"]}>
 SELECT ?source ?label ?edition WHERE {{
@@ -35,6 +36,7 @@ SELECT ?source ?label ?edition WHERE {{
   OPTIONAL {{ ?source sj:edition ?edition }}
 }}"""
 _SOURCE = entity("source", "")
+_CLAIM = entity("assertion", "")
 _RELATIVE = re.compile(r"pub(?:-(\d+)([ymd]))?", re.ASCII)
 _UNITS = {"y": "years", "m": "months", "d": "days"}
 
@@ -69,7 +71,7 @@ def as_text_rows(table: ResultTable, store: Store, lang: str = "en", *, fold: bo
     if not fold:
         rows = tuple(tuple(_plain(cell, names) if cell else "" for cell in row) for row in table.rows)
         return TextTable(tuple(column.name for column in table.columns), rows, table.empty)
-    layout = _layout(table.columns)
+    layout = layout_of(table.columns)
     texts = [tuple(part.read(row, names) for part in layout) for row in table.rows]
     merged = _merge(texts, [part.several for part in layout])
     absent = [part.absent for part in layout]
@@ -82,21 +84,33 @@ def labels(store: Store, iris: Iterable[str], lang: str = "en") -> dict[str, str
 
     Where sources of the graph share a title, as the editions of a table do, the label says which of them is meant.
     """
+    order = {lang: 0, "en": 1, "": 2}
+    found = {}
+    for iri, choices in _said(store, list(dict.fromkeys(iris))).items():
+        ranked = sorted((order.get(label.language, 3), rank, label.value) for label, rank in choices)
+        found[iri] = ranked[0][2] if ranked else shorten(iri)
+    if any(iri.startswith(_SOURCE) for iri in found):
+        found |= {iri: label for iri, label in told_apart(store).items() if iri in found}
+    return found
+
+
+def _said(store: Store, iris: Sequence[str]) -> dict[str, list[tuple[Cell, int]]]:
+    """What names some IRIs, with the rank of the property; a claim has nothing but its identifier."""
     import pyoxigraph as ox
 
     from sojourn.queries.running import select
 
-    found = {}
-    for iri in dict.fromkeys(iris):
-        rows = list(select(store, _LABELS, {"entity": ox.NamedNode(iri)}))
-        choices = [(row["label"], row["rank"]) for row in rows]
-        order = {lang: 0, "en": 1, "": 2}
-        ranked = sorted(
-            (order.get(label.language, 3), int(rank.value), label.value) for label, rank in choices if label and rank
-        )
-        found[iri] = ranked[0][2] if ranked else shorten(iri)
-    if any(iri.startswith(_SOURCE) for iri in found):
-        found |= {iri: label for iri, label in told_apart(store).items() if iri in found}
+    found: dict[str, list[tuple[Cell, int]]] = {iri: [] for iri in iris}
+    claims = [iri for iri in iris if iri.startswith(_CLAIM)]
+    others = [iri for iri in iris if not iri.startswith(_CLAIM)]
+    for rank, name in enumerate(_RANKS):
+        wanted = [*others, *claims] if rank == 0 else others
+        for start in range(0, len(wanted), _AT_ONCE):
+            listed = " ".join(str(ox.NamedNode(iri)) for iri in wanted[start : start + _AT_ONCE])
+            for row in select(store, _LABELS.format(iris=listed, property=name)):
+                entity, label = row["entity"], row["label"]
+                if entity and label:
+                    found[entity.value].append((label, rank))
     return found
 
 
@@ -182,8 +196,17 @@ def _relative_words(notation: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One column of the text table, read from one or several columns of the answer."""
+class Part:
+    """One column of the text table, read from one or several columns of the answer.
+
+    Attributes:
+        kind: ``figure``, ``when``, or empty for a column that stays as it is.
+        title: Its name in the table.
+        places: Where its columns stand in a row, by the name of the part; ``""`` for a column that stays.
+        absent: What a person reads where nothing is stated.
+        several: Whether rows that differ only here are shown as one.
+        unit: Unit of a column that stays.
+    """
 
     kind: str
     title: str
@@ -193,6 +216,7 @@ class _Part:
     unit: str = ""
 
     def read(self, row: tuple[Cell | None, ...], names: dict[str, str]) -> str:
+        """What it says of a row; empty where nothing is stated."""
         cells = {name: row[place] for name, place in self.places.items()}
         if self.kind == "figure":
             return _figure(cells, names)
@@ -205,10 +229,10 @@ class _Part:
         return _text(cell, names) if cell else ""
 
 
-def _layout(columns: tuple[Column, ...]) -> list[_Part]:
+def layout_of(columns: tuple[Column, ...]) -> list[Part]:
     """The columns of the text table: figures and periods folded at the place of their first column."""
     places = {column.name: place for place, column in enumerate(columns)}
-    parts: list[_Part] = []
+    parts: list[Part] = []
     done: set[str] = set()
     for column in columns:
         if column.name in done:
@@ -218,12 +242,12 @@ def _layout(columns: tuple[Column, ...]) -> list[_Part]:
             prefix = column.name.removesuffix(stem) if stem else ""
             members = {name: places[prefix + name] for name in group if prefix + name in places} if stem else {}
             if needed <= members.keys():
-                parts.append(_Part(title, _title(prefix + title), members, column.absent, column.several))
+                parts.append(Part(title, _title(prefix + title), members, column.absent, column.several))
                 done |= {prefix + name for name in members}
                 break
         else:
             place = {"": places[column.name]}
-            parts.append(_Part("", _title(column.name), place, column.absent, column.several, column.unit))
+            parts.append(Part("", _title(column.name), place, column.absent, column.several, column.unit))
     return parts
 
 

@@ -38,14 +38,15 @@ class Network:
     """The page that opens with the network; its reader can turn to the other drawers."""
 
     name = "network"
-    summary = "places, populations and professions as nodes, each claim a line of its own; up to about 2,000 lines"
+    summary = "places, populations and professions as nodes, each claim a line; up to about 2,000 lines, and no tables"
 
     def suits(self, view: View) -> str:
         """See :class:`sojourn.renderers.base.Renderer`."""
+        if view.rows and view.rows.claims > len(view.claims):
+            tables = view.rows.claims - len(view.claims)
+            return f"{tables:,} of its claims are rows of tables, and the network draws none of those"
         if len(view.arrows) > MOST_LINES:
             return f"it has {len(view.arrows):,} lines, and the network is made for {MOST_LINES:,} at most"
-        if view.rows and view.rows.claims > len(view.claims):
-            return f"it has {view.rows.claims - len(view.claims):,} claims of tables, which have no lines of their own"
         return ""
 
     def render(self, view: View, *, heading: str | None = None, why: str = "") -> str:

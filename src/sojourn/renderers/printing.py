@@ -119,11 +119,19 @@ def _opened(html: str, width: int, scale: float, make: Callable[[Page], Made]) -
         except Error as error:
             raise _unstarted(path, _first(error)) from None
         try:
-            return make(_drawn(browser, html.encode("utf-8", "replace"), width, scale))
-        except Error as error:
-            raise BadInput(f"this page cannot be printed: {_first(error)}", advice=_LOOK) from None
+            return _made(browser, html, width, scale, make)
         finally:
             browser.close()
+
+
+def _made(browser: Browser, html: str, width: int, scale: float, make: Callable[[Page], Made]) -> Made:
+    """Draws a page in a browser, and gives what is made of it."""
+    from playwright.sync_api import Error
+
+    try:
+        return make(_drawn(browser, html.encode("utf-8", "replace"), width, scale))
+    except Error as error:
+        raise BadInput(f"this page cannot be printed: {_first(error)}", advice=_LOOK) from None
 
 
 def _unstarted(path: str | None, why: str) -> NotAvailable:

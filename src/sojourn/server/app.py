@@ -8,9 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
-from starlette.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
+from sojourn.server.logs import Journal
 from sojourn.server.settings import Settings
+from sojourn.server.shell import refused_by_route, shell, told
 from sojourn.server.site import Refused, Site
 from sojourn.workers.pool import Pool
 
@@ -19,27 +21,58 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-PARTS = ("sojourn.server.home",)
+PARTS: tuple[str, ...] = (
+    "sojourn.server.asking",
+    "sojourn.server.openapi",
+    "sojourn.server.picturing",
+    "sojourn.server.contradicting",
+    "sojourn.server.metrics",
+    "sojourn.server.home",
+    "sojourn.server.search",
+    "sojourn.server.dossiers",
+    "sojourn.server.sparql",
+    "sojourn.server.graph_store",
+    "sojourn.server.description",
+    "sojourn.server.reconciling",
+    "sojourn.server.querying",
+)
 """The modules that answer; each has ``routes(site) -> list[BaseRoute]``."""
 
 
-def application(settings: Settings) -> Starlette:
-    """The server as an ASGI application; its workers start and end with it."""
+def application(settings: Settings, *, journal: Journal | None = None) -> Starlette:
+    """The server as an ASGI application; its workers start and end with it.
+
+    Args:
+        settings: How it is set up.
+        journal: Where its log goes; standard error if not said otherwise.
+    """
     site = Site(settings, Pool(settings.targets, settings.limits))
+    kept = journal or Journal(settings.log)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.site = site
-        await site.pool.start()
-        yield
-        await site.pool.close()
+        try:
+            await site.pool.start()
+            yield
+        finally:
+            await site.pool.close()
+            if kept is not journal:
+                kept.close()
+
+    async def refused(request: Request, error: Exception) -> Response:
+        if isinstance(error, HTTPException):
+            return refused_by_route(site, request, error)
+        assert isinstance(error, Refused)  # noqa: S101 - it is registered for these two only
+        return told(site, request, error)
 
     routes: list[BaseRoute] = [route for part in PARTS for route in import_module(part).routes(site)]
-    return Starlette(routes=routes, lifespan=lifespan, exception_handlers={Refused: _refused})
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    del request
-    assert isinstance(error, Refused)  # noqa: S101 - it is registered for no other
-    told = {"error": error.what, "where": error.where, "advice": error.advice}
-    return JSONResponse(told, status_code=error.status, headers=error.headers)
+    app = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=shell(site, kept),
+        exception_handlers={Refused: refused, HTTPException: refused},
+    )
+    app.router.redirect_slashes = False  # a redirect would be made of what the request says the host is
+    app.state.site = site
+    return app

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -89,25 +89,41 @@ class EmbeddedStore:
         except RuntimeError:
             raise StoreError("the store is read-only", advice="Build it anew with what should be in it.") from None
 
-    def query(self, text: str, bindings: Bindings | None = None) -> Result:
+    def query(
+        self,
+        text: str,
+        bindings: Bindings | None = None,
+        *,
+        graphs: tuple[Sequence[str], Sequence[str]] | None = None,
+        base: str | None = None,
+    ) -> Result:
         """Answers a query; parameters are bound as terms, never pasted into the text.
 
         Args:
             text: SPARQL 1.1; ``SERVICE``, ``LOAD`` and updates are refused. ``FROM`` selects among the graphs of the
                 store and fetches nothing; without it the union of all graphs is the default graph.
             bindings: Terms by the name of a selected variable, without ``?``.
+            graphs: IRIs of the graphs of the store that together are the default graph, and of those that can be named;
+                they take the place of ``FROM``.
+            base: The IRI against which relative ones are resolved; without it, and without ``BASE``, they are refused.
 
         Raises:
             QueryError: With line and column when the text is not SPARQL.
             StoreError: If the store on disk is damaged.
         """
         chooses_graphs = False if is_harmless(text) else _looked_at(text)
+        chosen = [[ox.NamedNode(iri) for iri in iris] for iris in graphs] if graphs else None
         substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
             ox.Variable(name): value for name, value in (bindings or {}).items()
         }
         try:
             return self._inner.query(
-                text, use_default_graph_as_union=not chooses_graphs, substitutions=substitutions or None
+                text,
+                base_iri=base,
+                use_default_graph_as_union=not chooses_graphs and chosen is None,
+                default_graph=list(chosen[0]) if chosen else None,
+                named_graphs=list(chosen[1]) if chosen else None,
+                substitutions=substitutions or None,
             )
         except SyntaxError as error:
             raise _query_error(str(error)) from None

@@ -34,14 +34,18 @@ _BUILD = "Build it with 'sojourn build STUDY… -o {store}'."
 _FORCE = "Build it anew with 'sojourn build STUDY… -o {store} --force'; import its tables again with 'sojourn import'."
 
 
-def open_store(folder: Path) -> EmbeddedStore:
+def open_store(folder: Path, name: str = "") -> EmbeddedStore:
     """Opens the current generation of a store read-only; it stays the same, and stays there, while it is open.
+
+    Args:
+        folder: The store.
+        name: A generation of that name instead of the current one.
 
     Raises:
         StoreError: If there is none, or it is not what its manifest says; never an empty answer.
     """
     try:
-        generation, held = _current(folder)
+        generation, held = _current(folder, name)
         manifest, sizes = _manifest(folder, generation)
     except StoreError as error:
         raise with_way_back(folder, error) from None
@@ -69,10 +73,10 @@ def current_name(folder: Path) -> str | None:
     return name if head == GENERATIONS and name and "/" not in name else None
 
 
-def _current(folder: Path) -> tuple[Path, Held]:
+def _current(folder: Path, wanted: str = "") -> tuple[Path, Held]:
     """The current generation, held so that nobody removes it; the link is read anew if it was swapped meanwhile."""
     for _ in range(_TRIES):
-        name = current_name(folder)
+        name = wanted or current_name(folder)
         if name is None:
             raise without_generation(folder)
         generation = folder / GENERATIONS / name
@@ -82,7 +86,7 @@ def _current(folder: Path) -> tuple[Path, Held]:
             held = None
         if held is not None:
             return generation, held
-        if current_name(folder) == name and not (generation / MANIFEST).is_file():
+        if (wanted or current_name(folder)) == name and not (generation / MANIFEST).is_file():
             what = "its manifest is missing" if generation.is_dir() else f"its link {CURRENT} leads nowhere"
             raise _refused(folder, what, _FORCE)
     raise _refused(folder, "its manifest cannot be read", _FORCE)

@@ -16,7 +16,8 @@ class Limits:
         rows: Most rows (of a graph: triples) of an answer; more are cut off, and the answer says so.
         size: Most bytes of an answer [bytes]; what is longer is cut off after a row, and the answer says so.
         query: Longest query taken [bytes].
-        workers: How many workers there are.
+        workers: How many workers work at a time; one client has at most one less, unless there is only one.
+        spare: How many more stand ready, so that a request that follows a crash need not wait for a start.
         waiting: Most requests that wait for a worker; one more is refused as busy.
         patience: Longest that a request waits for a worker [s].
     """
@@ -27,6 +28,7 @@ class Limits:
     size: int = 16_000_000
     query: int = 65_536
     workers: int = 4
+    spare: int = 1
     waiting: int = 5_000
     patience: float = 60.0
 

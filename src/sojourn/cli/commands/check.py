@@ -18,14 +18,24 @@ EXAMPLES = """\
   sojourn check my-study --texts texts/           looks up every cited passage, too
   sojourn check my-study --annotate checked.xlsx  a copy of the sheet with the findings beside the cells
   sojourn check my-store                          the rules of the field on every assertion of a store
+  sojourn check --untrusted from-a-stranger.ttl   in a process without network that reads only this file
 """
+SECONDS = 60.0
+"""Longest that a study nobody vouches for is read [s]."""
+MEMORY = 1_024
+"""Most memory that is taken for it [MiB]."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the options of ``sojourn check``."""
-    parser.add_argument("study", metavar="STUDY", help="folder of the study, or of a store that was built")
+    parser.add_argument("study", metavar="STUDY", help="folder of the study, an RDF file, or a store that was built")
     parser.add_argument(
         "--texts", metavar="FOLDER", help="folder with the texts of the sources; they stay where they are"
+    )
+    parser.add_argument(
+        "--untrusted",
+        action="store_true",
+        help=f"read it in a process of its own that can do no harm: at most {SECONDS:g} s and {MEMORY:,} MiB",
     )
     parser.add_argument("--annotate", metavar="OUT.xlsx", help="write a workbook with the findings as comments")
     parser.add_argument("--notes", action="store_true", help="list the remarks, too, not only the errors")
@@ -34,18 +44,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Checks; 1 when there are findings, 2 when the sheet itself cannot be read."""
-    from sojourn.errors import BadInput, SheetErrors
-    from sojourn.graph.checking import is_store
+    from sojourn.errors import SheetErrors
     from sojourn.graph.facade import check
 
-    of_store = is_store(Path(options.study))
-    if of_store and options.annotate:
-        raise BadInput(
-            "a store has no sheet to annotate", where="--annotate", advice="Check the study from which it was built."
-        )
+    of_study = _refuse_annotation(options)
     try:
         with working("Checking"):
-            findings = list(check(options.study, texts=options.texts))
+            if options.untrusted:
+                findings = _confined(options.study, options.texts)
+            else:
+                findings = list(check(options.study, texts=options.texts))
     except SheetErrors as error:
         _annotate(options, error.problems)
         raise
@@ -57,9 +65,53 @@ def run(options: argparse.Namespace) -> int:
         for finding in notes:
             print(_shown(finding, "note: "))
     _annotate(options, findings)
-    looked_up = None if of_store else options.texts is not None
+    looked_up = options.texts is not None if of_study else None
     say(_summary(len(errors), len(notes), texts=looked_up, listed=options.notes))
     return 1 if errors else 0
+
+
+def _refuse_annotation(options: argparse.Namespace) -> bool:
+    """Refuses to annotate where there is no sheet, or none that should be opened here; whether there is one."""
+    from sojourn.errors import BadInput
+    from sojourn.graph.checking import is_store
+
+    path = Path(options.study)
+    kind = "an RDF file" if path.is_file() else "a store" if is_store(path) else ""
+    if options.annotate and kind:
+        advice = "Check the study from which it was built."
+        raise BadInput(f"{kind} has no sheet to annotate", where="--annotate", advice=advice)
+    if options.annotate and options.untrusted:
+        advice = "Look at the findings first; annotate it when you trust it."
+        raise BadInput("what is not trusted is not opened to be annotated", where="--annotate", advice=advice)
+    return not kind
+
+
+def _confined(study: str, texts: str | None) -> list[Problem]:
+    """The findings of a worker that is confined.
+
+    Raises:
+        BadInput: What the worker says is wrong; or that it crashed, took too long, or needed too much memory.
+    """
+    from sojourn.errors import BadInput, Problem, SheetErrors
+    from sojourn.workers.limits import Limits
+    from sojourn.workers.once import once
+
+    readable = [str(Path(name).resolve()) for name in (study, texts) if name]
+    reply = once(
+        "check", {"study": study, "texts": texts}, Limits(seconds=SECONDS, memory=MEMORY, workers=1), readable=readable
+    )
+    if reply.outcome == "ok":
+        return [Problem(**found) for found in reply.json()]
+    if "problems" in reply.facts:
+        raise SheetErrors([Problem(**found) for found in reply.facts["problems"]], rows=reply.facts["rows"])
+    stopped = {
+        "timeout": f"reading it took longer than {SECONDS:g} s, and was stopped",
+        "memory": f"reading it needs more than {MEMORY:,} MiB of memory",
+        "crash": "it crashed the process that read it",
+    }
+    if reply.outcome in stopped:
+        raise BadInput(stopped[reply.outcome], where=study, advice="Nothing was changed. Do not open it elsewhere.")
+    raise BadInput(reply.what, where=reply.where, advice=reply.advice)
 
 
 def _annotate(options: argparse.Namespace, findings: list[Problem]) -> None:

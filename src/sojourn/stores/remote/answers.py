@@ -38,6 +38,8 @@ GRAPHS = {
 ACCEPT_RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 ACCEPT_GRAPHS = "application/n-triples, text/turtle;q=0.8"
 _PARTIAL = ("x-sql-message", "x-exec-db-activity-partial")
+TRUNCATED = "sojourn-truncated"
+"""The header by which our own server says that an answer was cut off, and at which of its limits."""
 _NO_SERVER = "Is this the address at which the server takes queries? It often ends in /sparql or /query."
 _AGAIN = "Nothing of it was used; ask again."
 _HEAD = 4_096
@@ -121,13 +123,18 @@ def _as_json(term: object) -> dict[str, str]:
     return {"type": "literal", "value": spelled.value, "datatype": spelled.datatype.value}
 
 
-def triples(reply: Reply) -> Iterator[ox.Triple]:
+def triples(reply: Reply, *, cut: bool = False) -> Iterator[ox.Triple]:
     """The answer to a ``CONSTRUCT`` or a ``DESCRIBE``.
+
+    Args:
+        reply: The answer.
+        cut: Whether it may be one that our own server says it has cut off.
 
     Raises:
         StoreError: If it is cut, partial, or no such answer.
     """
-    refuse_partial(reply)
+    if not cut:
+        refuse_partial(reply)
     form = GRAPHS.get(reply.media_type)
     if form is None:
         raise _of_wrong_type(reply, "a graph in N-Triples or Turtle")
@@ -143,11 +150,18 @@ def triples(reply: Reply) -> Iterator[ox.Triple]:
 
 
 def refuse_partial(reply: Reply) -> None:
-    """Refuses answers of which the server itself says, in a header, that they are not all (Virtuoso).
+    """Refuses answers of which the server itself says, in a header, that they are not all (ours, and Virtuoso).
 
     Raises:
         StoreError: If so.
     """
+    if reply.headers.get(TRUNCATED, ""):
+        limit = "bytes (--size)" if reply.headers[TRUNCATED] == "bytes" else "rows (--rows)"
+        raise StoreError(
+            f"its answer is cut off at its limit of {limit}",
+            where=str(reply.address),
+            advice="Ask for less, or for parts with LIMIT and OFFSET; who runs it can raise the limit.",
+        )
     if reply.headers.get("x-sql-state", "").upper().startswith("S1TAT") or any(
         name in reply.headers for name in _PARTIAL
     ):
@@ -162,12 +176,27 @@ def excerpt(reply: Reply) -> str:
     """The server's own words about a fault: at most one line, nothing that a terminal would obey."""
     raw = reply.body.read(_HEAD)
     reply.body.seek(0)
+    if reply.media_type == "application/json":
+        raw = _told(raw)
     if reply.media_type in {"text/html", "application/xhtml+xml"} or raw.lstrip()[:1] == b"<":
         within = re.search(rb"<xmp>(.*?)</xmp>", raw, re.DOTALL)  # Virtuoso
         raw = within.group(1) if within else b""
     text = "".join(character if character.isprintable() else " " for character in raw.decode("utf-8", "replace"))
     text = " ".join(text.partition("SPARQL query:")[0].split())
     return f"{text[:200].rstrip()}…" if len(text) > 200 else text
+
+
+def _told(raw: bytes) -> bytes:
+    """What our own server says is wrong, and what to do; anything else as it is."""
+    import json
+
+    try:
+        told = json.loads(raw)
+    except ValueError:
+        return raw
+    words = [told.get(name) for name in ("error", "advice")] if isinstance(told, dict) else []
+    said = [word.rstrip(".") for word in words if isinstance(word, str) and word]
+    return "; ".join(said).encode() if said else raw
 
 
 def _of_wrong_type(reply: Reply, wanted: str) -> StoreError:

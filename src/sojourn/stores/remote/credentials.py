@@ -43,6 +43,11 @@ class Credentials:
     def __bool__(self) -> bool:
         return bool(self._user or self._token)
 
+    @property
+    def kind(self) -> str:
+        """What is shown to the server, for messages."""
+        return "token" if self._token else "name and password"
+
     def header(self, method: str, target: str) -> str:
         """The ``Authorization`` of a request; empty as long as the server has not asked."""
         if self._token:

@@ -29,6 +29,7 @@ _OF_QUERY = {
     **dict.fromkeys((413, 414), ("the query is too long for the server", "Shorten it.")),
     **dict.fromkeys((429, 503), ("is busy", _BUSY)),
     504: ("took too long to answer", "Ask for less."),
+    507: ("needs more memory for the answer than it allows", "Ask for less."),
     **dict.fromkeys((301, 302, 303, 307, 308), ("sends the question on again and again", _ADDRESS)),
 }
 _OF_WRITING = {
@@ -81,7 +82,7 @@ def _denied(reply: Reply, credentials: Credentials, done: str) -> StoreError:
     if reply.status == 401 and not credentials:
         what, advice = "asks for a name and a password (401)", ADVICE
     elif reply.status == 401:
-        what, advice = "does not accept this name and password (401)", ADVICE
+        what, advice = f"does not accept this {credentials.kind} (401)", ADVICE
     else:
         what = f"does not allow this (403){': ' if said else ''}{said}"
         advice = "Ask who runs it for the right." if credentials else ADVICE

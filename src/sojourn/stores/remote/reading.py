@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 OURS = f"SELECT DISTINCT ?graph WHERE {{ GRAPH <{REGISTRY_GRAPH}> {{ ?source <{SJ}inGraph> ?graph }} }}"
 _ALL = "SELECT ?graph WHERE { GRAPH ?graph { } }"
 _IN_UNION = f"ASK {{ ?source <{SJ}inGraph> ?graph }}"
+OWN = "sojourn-rows"
+"""A header that only answers of our own server have."""
 FORM = "application/x-www-form-urlencoded"
+_MOST_PARTS = 100
+"""In so many parts at most is a graph fetched from a server that cuts its answers off."""
 _FOREIGN = re.compile(r"<\s*(?:bif|sql):", re.IGNORECASE)
 
 
@@ -61,18 +65,31 @@ class RemoteStore:
         """
         address = parsed(url)
         store = cls(address, Wire(credentials_for(address), limits or limits_from_environment()))
-        reply = store._ask(OURS, [])
+        reply = store._found()
         found = answers.solutions(reply)
         named = iris(found)
         if not named:
             raise StoreError(
                 "holds no graph of sojourn",
-                where=str(address),
+                where=str(store.address),
                 advice="Write to it first: 'sojourn build STUDY… -o URL'.",
             )
         store._graphs = sorted({*named, REGISTRY_GRAPH, ONTOLOGY_GRAPH, DERIVED_GRAPH})
         store._dataset = store._how_united(reply)
         return store
+
+    def _found(self) -> Reply:
+        """The first answer: of the address itself or, where that takes no queries, of ``sparql`` beneath it.
+
+        A person may so name a server of ours, or the site that it is a part of, as it stands in the browser.
+        """
+        reply = self._sent(OURS, [])
+        beneath = self.address.at(f"{self.address.path.rstrip('/')}/sparql")
+        if is_no_endpoint(reply) and not self.address.path.rstrip("/").endswith(("/sparql", "/query")):
+            there = RemoteStore(beneath, self._wire)._sent(OURS, [])
+            if not is_no_endpoint(there):
+                self.address, reply = beneath, there
+        return self._checked(reply)
 
     def _how_united(self, reply: Reply) -> list[tuple[str, str]]:
         """Parameters of the protocol that make our graphs, and no others, the default graph."""
@@ -80,6 +97,8 @@ class RemoteStore:
             there = iris(answers.solutions(self._ask(_ALL, [])))
             if there <= set(self._graphs):
                 return [("union-default-graph", "")]
+        if OWN in reply.headers:  # its default graph is the union of the graphs, as here
+            return []
         graphs = self._graphs
         both = [(name, graph) for name in ("default-graph-uri", "named-graph-uri") for graph in graphs]
         if self._says_yes(_IN_UNION, both):
@@ -138,12 +157,17 @@ class RemoteStore:
         return inner.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
 
     def _ask(self, text: str, dataset: list[tuple[str, str]], *, graphs_wanted: bool = False) -> Reply:
-        accept = answers.ACCEPT_GRAPHS if graphs_wanted else answers.ACCEPT_RESULTS
-        body = urlencode([("query", text), *dataset]).encode("ascii")
-        reply = self._wire.send(self.address, "POST", headers={"Content-Type": FORM, "Accept": accept}, body=body)
+        return self._checked(self._sent(text, dataset, graphs_wanted=graphs_wanted))
+
+    def _checked(self, reply: Reply) -> Reply:
         if reply.status != 200:
             raise faults.of_query(reply, self._wire.credentials)
         return reply
+
+    def _sent(self, text: str, dataset: list[tuple[str, str]], *, graphs_wanted: bool = False) -> Reply:
+        accept = answers.ACCEPT_GRAPHS if graphs_wanted else answers.ACCEPT_RESULTS
+        body = urlencode([("query", text), *dataset]).encode("ascii")
+        return self._wire.send(self.address, "POST", headers={"Content-Type": FORM, "Accept": accept}, body=body)
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """All quads of our graphs, or those of one of them, fetched graph by graph.
@@ -154,9 +178,8 @@ class RemoteStore:
         for name in [graph] if graph else self._graphs:
             node = ox.NamedNode(name)
             counted = self._count(node)
-            text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {node} {{ ?s ?p ?o }} }}"
             fetched = 0
-            for triple in answers.triples(self._ask(text, [], graphs_wanted=True)) if counted else ():
+            for triple in self._triples(node, counted) if counted else ():
                 fetched += 1
                 yield ox.Quad(triple.subject, triple.predicate, triple.object, node)
             if fetched < counted:
@@ -165,6 +188,39 @@ class RemoteStore:
                     where=str(self.address),
                     advice="Raise the most rows that it answers with (ResultSetMaxRows in Virtuoso).",
                 )
+
+    def _triples(self, node: ox.NamedNode, counted: int) -> Iterator[ox.Triple]:
+        """The triples of a graph: in one answer or, where our own server cuts it off, in parts."""
+        text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {node} {{ ?s ?p ?o }} }}"
+        reply = self._ask(text, [], graphs_wanted=True)
+        if not reply.headers.get(answers.TRUNCATED):
+            yield from answers.triples(reply)
+            return
+        part = sum(1 for _ in answers.triples(reply, cut=True))
+        if counted > _MOST_PARTS * part:
+            raise StoreError(
+                f"holds {counted:,} triples of {node.value} and sends {part:,} of them at once",
+                where=str(self.address),
+                advice="Ask a question, or let who runs it copy the store or raise its limit (--rows, --size).",
+            )
+        yield from self._in_parts(node, counted, part)
+
+    def _in_parts(self, node: ox.NamedNode, counted: int, part: int) -> Iterator[ox.Triple]:
+        """A graph part by part; blank nodes, which have other names in each answer, come in one part of their own.
+
+        So many different triples as were counted can only be all of them.
+        """
+        pattern = f"GRAPH {node} {{ ?s ?p ?o }} FILTER(isBlank(?s) || isBlank(?o))"
+        blank = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"
+        seen = set(answers.triples(self._ask(blank, [], graphs_wanted=True)))
+        yield from seen
+        pattern = pattern.replace("FILTER(", "FILTER(!(") + ")"
+        for offset in range(0, counted - len(seen), part):
+            text = f"SELECT ?s ?p ?o WHERE {{ {pattern} }} ORDER BY ?s ?p ?o LIMIT {part} OFFSET {offset}"
+            found = answers.solutions(self._ask(text, []))
+            new = {ox.Triple(*row) for row in found} - seen if isinstance(found, ox.QuerySolutions) else set()
+            seen |= new
+            yield from new
 
     def _count(self, graph: ox.NamedNode) -> int:
         found = answers.solutions(self._ask(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}", []))
@@ -194,3 +250,10 @@ def iris(found: Result) -> set[str]:
     """The IRIs in the only column of an answer."""
     rows = map(tuple, found) if isinstance(found, ox.QuerySolutions) else ()
     return {term.value for (term,) in rows if isinstance(term, ox.NamedNode)}
+
+
+def is_no_endpoint(reply: Reply) -> bool:
+    """Whether nothing at an address takes queries, as far as an answer tells."""
+    if reply.status == 200:
+        return reply.media_type not in answers.RESULTS
+    return reply.status in {404, 405, 406, 410, 415, 501}

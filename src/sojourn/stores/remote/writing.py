@@ -19,7 +19,7 @@ from sojourn.stores.remote import answers, faults
 from sojourn.stores.remote.address import Address, graph_stores, parsed
 from sojourn.stores.remote.credentials import credentials_for
 from sojourn.stores.remote.limits import Limits, limits_from_environment
-from sojourn.stores.remote.reading import FORM, OURS, iris
+from sojourn.stores.remote.reading import FORM, OURS, OWN, iris
 from sojourn.stores.remote.wire import Reply, Wire
 from sojourn.vocabulary import DERIVED_GRAPH, GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH
 
@@ -169,6 +169,12 @@ class RemoteWriter:
         reply = self._wire.send(self.address, "POST", headers=headers, body=body)
         if reply.status != 200:
             raise faults.of_query(reply, self._wire.credentials)
+        if OWN in reply.headers:
+            raise StoreError(
+                "is served by 'sojourn serve', which takes no graphs",
+                where=str(self.address),
+                advice="Build the store that it serves; it picks up the new generation. Nothing was written.",
+            )
         self._kind = reply.headers.get("server", "").partition("/")[0]
         ours = {name for name in iris(answers.solutions(reply)) if name.startswith(GRAPH)}
         return {*ours, *SHARED} if ours else set()

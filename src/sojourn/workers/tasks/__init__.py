@@ -14,7 +14,21 @@ if TYPE_CHECKING:
 Task = Callable[["Graph", Mapping[str, Any], "Limits"], "Reply"]
 
 TASKS = {
+    "ask": "sojourn.workers.tasks.ask",
+    "choices": "sojourn.workers.tasks.choices",
+    "picture": "sojourn.workers.tasks.picture",
+    "contradictions": "sojourn.workers.tasks.contradictions",
+    "compare": "sojourn.workers.tasks.compare",
+    "check": "sojourn.workers.tasks.check",
+    "rows": "sojourn.workers.tasks.rows",
+    "completion": "sojourn.workers.tasks.completion",
     "counts": "sojourn.workers.tasks.counts",
+    "search": "sojourn.workers.tasks.search",
+    "dossier": "sojourn.workers.tasks.dossier",
+    "openrefine": "sojourn.workers.tasks.openrefine",
+    "sparql": "sojourn.workers.tasks.sparql",
+    "graph": "sojourn.workers.tasks.graph",
+    "description": "sojourn.workers.tasks.void",
 }
 """The modules of the tasks by name; each has a function ``run``."""
 
@@ -27,3 +41,18 @@ def task(name: str) -> Task:
     """
     run: Task = import_module(TASKS[name]).run
     return run
+
+
+def warm(name: str, graph: Graph) -> None:
+    """Loads a task's module before the first request, and lets it get ready by its ``warm(graph)`` if it has one.
+
+    A task that cannot be loaded says so on standard error; the others can still be done.
+    """
+    try:
+        module = import_module(TASKS[name])
+        if hasattr(module, "warm"):
+            module.warm(graph)
+    except Exception:
+        import traceback
+
+        traceback.print_exc()

@@ -1,4 +1,4 @@
-"""How much the graph holds."""
+"""The graph at a glance."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
     from sojourn.graph.facade import Graph
     from sojourn.workers.limits import Limits
 
-_COUNTS = """
-SELECT ?kind (COUNT(DISTINCT ?thing) AS ?count) WHERE {
-  VALUES ?kind { sj:Assertion sj:Place sj:Population sj:Profession sj:Agent sj:Source } ?thing a ?kind
-} GROUP BY ?kind"""
+
+def warm(graph: Graph) -> None:
+    """Counts before anybody waits for it."""
+    from sojourn.graph.overview import overview
+
+    overview(graph.store, graph.name, "en")
 
 
 def run(graph: Graph, request: Mapping[str, Any], limits: Limits) -> Reply:  # noqa: ARG001 - as every task
-    """``{"name": the graph's name, "counts": {"sj:Place": 37, …}}``."""
-    from sojourn.vocabulary import shorten
+    """What :func:`sojourn.graph.overview.overview` gives, in the language ``lang``."""
+    from sojourn.graph.overview import overview
 
-    rows = graph.query(_COUNTS)
-    counts = {shorten(str(row["kind"])): int(str(row["count"])) for row in rows}
-    return Reply.of_json({"name": graph.name, "counts": counts})
+    return Reply.of_json(overview(graph.store, graph.name, request.get("lang", "en")))

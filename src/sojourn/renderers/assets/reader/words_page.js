@@ -45,7 +45,7 @@ const WORDS_OF_PAGE = [
     "{0} {0:утверждение|утверждения|утверждений} из {1} {1:источника|источников|источников} о {2} {2:месте|местах|местах}.",
     "{0} {0:claim|claims} from {1} {1:source|sources} about {2} {2:place|places}.",
   ],
-  ["Click anything to read who said so.", "点击任意处，即可查看出自谁口。", "Нажмите на любой знак, чтобы узнать, кто это утверждает."],
+  ["Click anything to read who said so.", "点击任意处，即可查看出自谁口。", "Нажмите на знак — узнаете, кто это сказал."],
   [
     "The link names {0} things that are not in this file; they are left out.",
     "链接中有{0}项不在此文件内，已略去。",

@@ -1,0 +1,296 @@
+"""Finds places, populations, professions, agents, sources and claims by any of their names, codes, ids or words."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from sojourn import shipped
+from sojourn.graph.described import Facts, Json, claim_rows, facts, iris_in, is_claim, named, rows
+from sojourn.vocabulary import entity, family_of, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sojourn.stores.store import Store
+
+FAMILIES = ("place", "population", "profession", "agent", "source", "assertion")
+"""What can be found, in the order in which equals are told."""
+PER_PAGE = 20
+"""So many hits stand on a page."""
+LONGEST = 200
+"""Longest text that is looked for [characters]; what is longer is cut."""
+MOST_KNOWN = 100_000
+"""So many things are known by name at most; of more, the others are found by their key only."""
+MOST_TEXTS = 20_000
+"""So many claims are searched by their words."""
+
+_CLASSES = (
+    "sj:Place sj:PlaceUnion sj:Population sj:PopulationUnion sj:Profession sj:Person sj:PersonGroup sj:Organisation "
+    "sj:Source"
+)
+_CODES = ("sj:iso3166Part1", "sj:iso3166Part1Alpha3", "sj:iso3166Part2", "sj:m49", "sj:geonamesId", "sj:isco08")
+_LABELS = ("rdfs:label", "skos:prefLabel", "dcterms:title")
+_OTHERS = ("skos:altLabel", "dcterms:creator", "dcterms:publisher", "dcterms:identifier")
+_ENTITIES = f"SELECT DISTINCT ?thing WHERE {{ ?thing a CLASS }} LIMIT {MOST_KNOWN}"
+_TEXTS = f"SELECT ?claim ?text WHERE {{ ?claim dcterms:description ?text }} LIMIT {MOST_TEXTS}"
+_NUMBERED = "SELECT DISTINCT ?claim WHERE { ?claim dcterms:identifier ?typed }"
+_SCORES = {"code": 100, "label": 95, "alias": 90, "key": 85}
+_START, _WORDS, _WITHIN, _SCATTERED, _NEAR, _TEXT = 80, 70, 60, 50, 40, 45
+
+
+class Name(NamedTuple):
+    """One of the names of a thing.
+
+    Attributes:
+        plain: In lower case, without accents and punctuation.
+        shown: As it is written.
+        kind: ``code``, ``label``, ``alias`` or ``key``.
+    """
+
+    plain: str
+    shown: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """Something found.
+
+    Attributes:
+        iri: What.
+        score: How well it fits, 0 to 100.
+        matched: The name, code or id that fits.
+        why: ``code``, ``label``, ``alias``, ``key``, ``id``, ``text``, or ``spelling`` where it only resembles.
+    """
+
+    iri: str
+    score: float
+    matched: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The names of everything but claims, and the words of claims, plain."""
+
+    names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+_INDICES: WeakKeyDictionary[object, Index] = WeakKeyDictionary()
+"""What was read once of each store; what is served does not change."""
+
+
+def search(store: Store, typed: str, lang: str, *, family: str = "", page: int = 1) -> Json:
+    """What fits a text, the best first.
+
+    Args:
+        store: Where to look.
+        typed: A name in any language, a code, an id of a claim, or words of one; case and accents do not matter.
+            Nothing lists everything of the family.
+        lang: Language of labels.
+        family: One of :data:`FAMILIES`; all when empty.
+        page: Which page, from 1.
+
+    Returns:
+        ``total``, ``counts`` by family, ``page``, ``pages``, and ``hits``, each with ``iri``, ``family``, ``label``,
+        ``matched``, ``why``, ``claims`` (how many name it) and for a claim its ``row``.
+    """
+    hits = found(store, typed) if plain(typed) or not family else _all(store, family, lang)
+    counts = Counter(family_of(hit.iri) for hit in hits)
+    chosen = [hit for hit in hits if not family or family_of(hit.iri) == family]
+    pages = max(1, -(-len(chosen) // PER_PAGE))
+    at = min(max(page, 1), pages)
+    shown = chosen[(at - 1) * PER_PAGE : at * PER_PAGE]
+    return {
+        "query": typed,
+        "family": family,
+        "total": len(chosen),
+        "all": len(hits),
+        "counts": {name: counts[name] for name in FAMILIES if counts[name]},
+        "page": at,
+        "pages": pages,
+        "hits": _told(store, shown, lang),
+        "near": all(hit.why == "spelling" for hit in chosen) and bool(chosen),
+    }
+
+
+def near(store: Store, typed: str, lang: str, *, family: str = "", most: int = 8) -> list[Json]:
+    """The things whose names are most like a text, as links with their ``family``."""
+    hits = [hit for hit in found(store, typed) if not family or family_of(hit.iri) == family][:most]
+    names = named(store, [hit.iri for hit in hits], lang)
+    return [{**names[hit.iri], "family": family_of(hit.iri)} for hit in hits]
+
+
+def found(store: Store, typed: str) -> list[Hit]:
+    """Everything that fits a text, the best first; what only resembles it, if little else fits."""
+    wanted = plain(typed[:LONGEST])
+    if not wanted:
+        return []
+    index = index_of(store)
+    hits: dict[str, Hit] = {}
+    for iri, names in index.names.items():
+        hit = _best(iri, names, wanted)
+        if hit:
+            hits[iri] = hit
+    for hit in _claims(store, index, typed.strip()[:LONGEST], wanted):
+        hits.setdefault(hit.iri, hit)
+    if len(hits) < 3 and all(hit.score < _WITHIN for hit in hits.values()):
+        for hit in _resembling(index, wanted):
+            hits.setdefault(hit.iri, hit)
+    return sorted(
+        hits.values(), key=lambda hit: (-hit.score, FAMILIES.index(family_of(hit.iri)), len(hit.matched), hit.iri)
+    )
+
+
+def _all(store: Store, family: str, lang: str) -> list[Hit]:
+    """Everything of a family, by name; no claims, and no unions that a claim made for itself."""
+    iris = [iri for iri in index_of(store).names if family_of(iri) == family and "+" not in key_of(iri)]
+    names = named(store, iris, lang)
+    listed = sorted((str(names[iri]["label"]).casefold(), iri) for iri in iris)
+    return [Hit(iri=iri, score=0, matched="", why="listed") for _, iri in listed]
+
+
+def index_of(store: Store) -> Index:
+    """The index of a store, read when it is first needed."""
+    if store not in _INDICES:
+        _INDICES[store] = _read(store)
+    return _INDICES[store]
+
+
+def plain(text: str) -> str:
+    """A text without case, accents and punctuation: ``Łódź-Fabryczna`` and ``lodz fabryczna`` are nearly one."""
+    spread = unicodedata.normalize("NFKD", text).casefold()
+    kept = (
+        character if character.isalnum() else " " for character in spread if unicodedata.category(character) != "Mn"
+    )
+    return " ".join("".join(kept).split())
+
+
+def _read(store: Store) -> Index:
+    listed = (
+        row["thing"].value
+        for name in _CLASSES.split()
+        for row in rows(store, _ENTITIES.replace("CLASS", name))
+        if row["thing"] and row["thing"].is_iri
+    )
+    things = [iri for iri in dict.fromkeys(listed) if family_of(iri)][:MOST_KNOWN]
+    known = facts(store, things, " ".join((*_CODES, *_LABELS, *_OTHERS)))
+    countries = dict(_countries())
+    names = {iri: tuple(_names(iri, known.get(iri, {}), countries.get(iri, ()))) for iri in things}
+    texts: dict[str, str] = defaultdict(str)
+    for row in rows(store, _TEXTS):
+        claim, text = row["claim"], row["text"]
+        if claim and text and is_claim(claim.value):
+            texts[claim.value] += f" {plain(text.value)}"
+    return Index(names, dict(texts))
+
+
+def _names(iri: str, known: Facts, spellings: Iterable[str]) -> Iterator[Name]:
+    for kind, properties in (("code", _CODES), ("label", _LABELS), ("alias", _OTHERS)):
+        for name in properties:
+            for cell in known.get(name, ()):
+                yield Name(plain(cell.value), cell.value, kind)
+    for spelling in spellings:
+        yield Name(plain(spelling), spelling, "alias")
+    yield Name(plain(key_of(iri)), key_of(iri), "key")
+
+
+def _countries() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Further names and codes of countries, from the table that is shipped: Turkey is Türkiye."""
+    file = shipped.REGISTRY / "countries.csv"
+    if not file.is_file():
+        return
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            aliases = [alias.strip() for alias in row["aliases"].split(";")]
+            codes = (row["iso3"], row["m49"], row["en"], row["zh"], row["ru"])
+            yield entity("place", row["iso2"]), tuple(filter(None, (*codes, *aliases)))
+
+
+def _best(iri: str, names: tuple[Name, ...], wanted: str) -> Hit | None:
+    scored = [(score, name) for name in names if (score := _score(name, wanted))]
+    if scored:
+        score, name = max(scored, key=lambda pair: (pair[0], -len(pair[1].plain)))
+        return Hit(iri=iri, score=score, matched=name.shown, why=name.kind)
+    words = wanted.split()
+    if len(words) > 1 and all(any(word in name.plain for name in names) for word in words):
+        return Hit(iri=iri, score=_SCATTERED, matched=names[0].shown, why=names[0].kind)
+    return None
+
+
+def _score(name: Name, wanted: str) -> float:
+    if name.plain == wanted:
+        return _SCORES[name.kind]
+    if name.kind == "code":
+        return 0
+    if wanted not in name.plain:
+        words = name.plain.split()
+        fits = all(any(word.startswith(part) for word in words) for part in wanted.split())
+        return _WORDS - 5 if fits else 0
+    longer = min(9.0, (len(name.plain) - len(wanted)) / 10)
+    if name.plain.startswith(wanted):
+        return _START - longer
+    if f" {wanted}" in name.plain:
+        return _WORDS - longer
+    return _WITHIN - longer if len(wanted) > 1 else 0
+
+
+def _claims(store: Store, index: Index, typed: str, wanted: str) -> Iterator[Hit]:
+    import pyoxigraph as ox
+
+    from sojourn.queries.running import select
+    from sojourn.stores.remote.binding import bound
+    from sojourn.vocabulary import PREFIXES
+
+    head = f"PREFIX dcterms: <{PREFIXES['dcterms']}> "
+    for spelled in dict.fromkeys((typed, typed.upper(), typed.lower())):
+        for row in select(store, bound(head + _NUMBERED, {"typed": ox.Literal(spelled)})):
+            claim = row["claim"]
+            if claim and is_claim(claim.value):
+                yield Hit(iri=claim.value, score=98, matched=spelled, why="id")
+    segment = entity("assertion", typed)
+    if facts(store, [segment], "rdf:type"):
+        yield Hit(iri=segment, score=98, matched=typed, why="id")
+    words = wanted.split()
+    for iri, text in index.texts.items():
+        if all(word in text for word in words):
+            phrase = f" {wanted}" in text
+            yield Hit(iri=iri, score=_TEXT + (5 if phrase and len(words) > 1 else 0), matched="", why="text")
+
+
+def _resembling(index: Index, wanted: str) -> Iterator[Hit]:
+    """What is spelled nearly so."""
+    from rapidfuzz import fuzz, process
+
+    if len(wanted) < 3:
+        return
+    choices = [(iri, name) for iri, names in index.names.items() for name in names if not name.plain.isdigit()]
+    texts = [name.plain for _, name in choices]
+    for _, score, number in process.extract(wanted, texts, scorer=fuzz.ratio, limit=12, score_cutoff=65):
+        iri, name = choices[number]
+        yield Hit(iri=iri, score=_NEAR * score / 100, matched=name.shown, why="spelling")
+
+
+def _told(store: Store, hits: list[Hit], lang: str) -> list[Json]:
+    iris = [hit.iri for hit in hits]
+    names = named(store, iris, lang)
+    claims = {row["iri"]: row for row in claim_rows(store, [iri for iri in iris if is_claim(iri)], lang)}
+    known = facts(store, iris, "sj:within sj:placeType")
+    around = named(store, {value for each in known.values() for value in iris_in(each, "sj:within")}, lang)
+    return [
+        {
+            **names[hit.iri],
+            "family": family_of(hit.iri),
+            "matched": "" if hit.matched == names[hit.iri]["label"] else hit.matched,
+            "why": hit.why,
+            "within": [around[value] for value in iris_in(known.get(hit.iri, {}), "sj:within")],
+            "row": claims.get(hit.iri),
+        }
+        for hit in hits
+    ]

@@ -1,0 +1,123 @@
+"""The answer to a named question: for its page, or as a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sojourn.workers.jobs import Reply
+
+if TYPE_CHECKING:
+    from sojourn.graph.facade import Answer, Graph
+    from sojourn.queries.results import ResultTable
+    from sojourn.workers.limits import Limits
+
+MEDIA = {
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "geojson": "application/geo+json",
+    "gexf": "application/gexf+xml",
+}
+"""The media types of the files by their endings."""
+
+
+def run(graph: Graph, request: Mapping[str, Any], limits: Limits) -> Reply:
+    """``name``, ``params``, ``lang``, and ``form``: ``page`` (with ``page``, ``size``) or one of :data:`MEDIA`."""
+    from sojourn.queries.named import load
+
+    answer = graph.answer(str(request["name"]), request["params"])
+    lang, form = str(request["lang"]), str(request["form"])
+    if form == "page":
+        return _page(graph, answer, request, limits)
+    if form in {"geojson", "gexf"}:
+        from sojourn.graph.answering import marks
+
+        rows = len(answer)
+        return Reply(
+            body=marks(answer.table, graph.store, form, lang), media=MEDIA[form], facts={"rows": rows, "truncated": ""}
+        )
+    if form == "svg":
+        return _chart(graph, answer, load(str(request["name"])).question, lang)
+    table = answer.table
+    write = {"csv": _csv, "tsv": _tsv, "json": _json}[form]
+    few = replace(table, rows=table.rows[: limits.rows])
+    body, shown, truncated = _within(few, len(table), limits, lambda part, cut: write(graph, part, lang, cut))
+    facts = {"rows": shown, "total": len(table), "truncated": truncated}
+    return Reply(body=body, media=MEDIA[form], facts=facts)
+
+
+def _page(graph: Graph, answer: Answer, request: Mapping[str, Any], limits: Limits) -> Reply:
+    from sojourn.graph.answering import charted, drawable, screen
+
+    lang = str(request["lang"])
+    shown = screen(answer.table, graph.store, page=int(request["page"]), size=int(request["size"]), lang=lang)
+    chart = charted(answer.table, graph.store, title="", lang=lang)
+    told = {
+        "total": shown.total,
+        "rows": len(answer),
+        "page": shown.page,
+        "pages": shown.pages,
+        "columns": shown.columns,
+        "answer": shown.rows,
+        "chart": {"svg": chart.svg(), "shown": chart.figures, "undated": chart.undated, "more": chart.left_out}
+        if chart
+        else None,
+        "claims": drawable(answer.table),
+        "explain": answer.explain(),
+        "cut": len(answer) > limits.rows,
+    }
+    return Reply.of_json(told, rows=len(shown.rows), truncated="")
+
+
+def _chart(graph: Graph, answer: Answer, title: str, lang: str) -> Reply:
+    from sojourn.graph.answering import charted
+
+    chart = charted(answer.table, graph.store, title=title, lang=lang)
+    if chart is None:
+        return Reply(
+            outcome="invalid",
+            what="no row of this answer has a figure, so there is no chart",
+            advice="Ask for .csv or .json instead.",
+        )
+    return Reply(body=chart.file().encode("utf-8", "replace"), media=MEDIA["svg"], facts={"rows": chart.figures})
+
+
+def _within(
+    table: ResultTable, total: int, limits: Limits, write: Callable[[ResultTable, str], bytes]
+) -> tuple[bytes, int, str]:
+    """As many whole rows as rows and bytes allow, how many they are, and by which limit they were cut."""
+    cut = "rows" if len(table) < total else ""
+    body = write(table, cut)
+    while len(body) > limits.size and table.rows:
+        cut = "bytes"
+        keep = min(len(table) - 1, int(len(table) * 0.95 * limits.size / len(body)))
+        table = replace(table, rows=table.rows[:keep])
+        body = write(table, cut)
+    return body, len(table), cut
+
+
+def _csv(graph: Graph, table: ResultTable, lang: str, cut: str) -> bytes:  # noqa: ARG001 - a header tells it
+    from sojourn.queries.formatting import to_csv
+    from sojourn.queries.presenting import as_text_rows
+
+    return to_csv(as_text_rows(table, graph.store, lang, fold=False)).encode("utf-8", "replace")
+
+
+def _tsv(graph: Graph, table: ResultTable, lang: str, cut: str) -> bytes:  # noqa: ARG001 - a header tells it
+    from sojourn.queries.formatting import to_tsv
+    from sojourn.queries.presenting import as_text_rows
+
+    return to_tsv(as_text_rows(table, graph.store, lang, fold=False)).encode("utf-8", "replace")
+
+
+def _json(graph: Graph, table: ResultTable, lang: str, cut: str) -> bytes:
+    from sojourn.queries.formatting import to_records
+
+    text = to_records(table, graph.store, lang)
+    if cut:
+        text = json.dumps({**json.loads(text), "truncated": cut}, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "replace")
