@@ -94,7 +94,9 @@ def test_what_the_examples_give_is_what_is_described(client: TestClient, schema:
 
 
 def test_made_up_requests_are_answered_as_described(client: TestClient, schema: BaseSchema) -> None:
-    operations: list[APIOperation[Any, Any, Any, Any]] = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
+    operations: list[APIOperation[Any, Any, Any, Any]] = [
+        found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)
+    ]
     assert len(operations) == 2 * len(QUESTIONS) + 5
     for operation in operations:
         if operation.path == "/picture" and not SOAK:
