@@ -336,9 +336,9 @@ def _spelled(view: View) -> View:
     """The view with the spellings of statistical offices, too, so that the search of the page knows "Turkey"."""
     from dataclasses import replace
 
-    from sojourn.importers.places import spellings
+    from sojourn.queries.spelling import SPELLED
 
-    known = {f"place:{key}": names for key, names in spellings().items()}
+    known = {f"place:{key}": names for key, names in SPELLED.items()}
 
     def also(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         return tuple(replace(one, other_labels=(*one.other_labels, *known.get(one.key, ()))) for one in nodes)

@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 from sojourn.errors import NotFound
 from sojourn.importers.regions import Former, former, region_of, regions
 from sojourn.model import Containment, Place
+from sojourn.queries.spelling import SPELLED
 from sojourn.sheets import gazetteer
 from sojourn.sheets.files import hidden
 from sojourn.sheets.nearest import ask, nearest
@@ -32,52 +33,6 @@ UN_USAGE: Mapping[str, str] = {
     **dict.fromkeys(("Total", "Grand total", "All countries", "All origins", "All destinations"), "world"),
 }
 """What tables of the UN mean by names that others use for several countries, and how they call the whole."""
-
-_SPELLED = {
-    "BO": "Bolivia (Plurinational State of); Bolivia, Plurinational State of",
-    "BQ": "Bonaire, Sint Eustatius and Saba; Caribbean Netherlands",
-    "BN": "Brunei",
-    "CD": "Democratic Republic of the Congo; DR Congo; Dem. Rep. of the Congo; Congo, Dem. Rep.; Congo-Kinshasa",
-    "CG": "Republic of the Congo; Congo, Rep.; Congo-Brazzaville; Republic of Congo",
-    "CI": "Ivory Coast",
-    "CN": "China (mainland); China, mainland; Mainland China; China, People's Republic of",
-    "CV": "Cape Verde; Cabo Verde",
-    "CZ": "Czech Republic",
-    "FK": "Falkland Islands (Malvinas)",
-    "FM": "Micronesia (Fed. States of); Micronesia (Federated States of); FS Micronesia; Micronesia, Fed. Sts.",
-    "GB": "Great Britain; United Kingdom of Great Britain and Northern Ireland",
-    "GM": "The Gambia; Gambia, The",
-    "HK": "China, Hong Kong SAR; China, Hong Kong Special Administrative Region; Hong Kong SAR, China",
-    "IR": "Iran (Islamic Republic of); Iran, Islamic Rep.; Iran, Islamic Republic of",
-    "KG": "Kyrgyz Republic",
-    "KP": "Dem. People's Republic of Korea; Korea, Dem. People's Rep.; DPR Korea; Korea, DPR",
-    "KR": "Korea, Rep.; Korea, Republic of; Republic of Korea; South Korea",
-    "LA": "Lao People's Dem. Republic; Lao PDR",
-    "MD": "Republic of Moldova; Moldova, Republic of",
-    "MK": "TFYR Macedonia; The former Yugoslav Republic of Macedonia; Macedonia; Macedonia, FYR; FYR Macedonia",
-    "MM": "Burma",
-    "MO": "China, Macao SAR; China, Macao Special Administrative Region; Macao SAR, China; Macau; Macao SAR; Macao",
-    "PS": "State of Palestine; West Bank and Gaza; Palestine, State of; Occupied Palestinian Territory; Palestine",
-    "RU": "Russian Federation (the)",
-    "RE": "Reunion",
-    "SH": "Saint Helena; Saint Helena, Ascension and Tristan da Cunha",
-    "SX": "Sint Maarten (Dutch part)",
-    "MF": "Saint Martin (French part); Saint Martin",
-    "SY": "Syrian Arab Republic",
-    "SZ": "Swaziland; Eswatini",
-    "TL": "East Timor; Timor-Leste",
-    "TR": "Turkey; Türkiye; Turkiye",
-    "TW": "China, Taiwan Province of China; Taiwan, China; Taiwan Province of China; Chinese Taipei",
-    "TZ": "United Republic of Tanzania; Tanzania, United Republic of",
-    "US": "United States of America; United States (of America)",
-    "VA": "Holy See; Vatican",
-    "VE": "Venezuela (Bolivarian Republic of); Venezuela, RB; Venezuela, Bolivarian Republic of",
-    "VG": "British Virgin Islands; Virgin Islands (British)",
-    "VI": "United States Virgin Islands; Virgin Islands (U.S.)",
-    "VN": "Viet Nam; Vietnam",
-    "WF": "Wallis and Futuna Islands",
-}
-"""How statistical offices spell countries, beyond the names and aliases of the registry."""
 
 _MARKS = re.compile(r"[*†‡§¹²³⁰-⁹]+$")
 _ARTICLE = re.compile(r"\s*(?:\(the\)|, the)$|^the\s+")
@@ -285,11 +240,6 @@ def _codes() -> dict[str, str]:
     return codes
 
 
-def spellings() -> dict[str, tuple[str, ...]]:
-    """How statistical offices spell countries, beyond the names and aliases of the registry; by key."""
-    return {key: tuple(name.strip() for name in text.split(";")) for key, text in _SPELLED.items()}
-
-
 @cache
 def _index() -> dict[str, list[str]]:
     """The keys of countries and regions by their names, as compared."""
@@ -301,8 +251,8 @@ def _index() -> dict[str, list[str]]:
             _add(found, key, _names(place))
     for key, region in regions().items():
         _add(found, key, (*_names(region.place), key))
-    for key, text in _SPELLED.items():
-        for name in text.split(";"):
+    for key, names in SPELLED.items():
+        for name in names:
             found[plain(name)] = {key}
     return {name: sorted(keys) for name, keys in found.items()}
 

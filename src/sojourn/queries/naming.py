@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from sojourn.errors import BadInput, NotFound
 from sojourn.model import BY_TERM, KINDS
 from sojourn.queries.headers import Parameter
+from sojourn.queries.spelling import countries_called
 from sojourn.vocabulary import ID, PREFIXES, SJ, entity, shorten
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _PREFIXES = "".join(
     f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("sj", "rdfs", "skos", "dcterms", "prov", "schema")
 )
 
-_CLASSES = {
+CLASSES = {
     "place": "sj:Place sj:PlaceUnion",
     "population": "sj:Population sj:PopulationUnion",
     "profession": "sj:Profession",
@@ -144,7 +145,7 @@ def resolve(store: Store, family: str, typed: str, *, where: str = "") -> str:
     for each in families:
         found += [*_by_key(store, each, typed), *_by_name(store, each, typed)]
     if not found and "place" in families:
-        found = [match for code in _country_codes(typed) for match in _by_key(store, "place", code)]
+        found = [match for code in countries_called(typed) for match in _by_key(store, "place", code)]
     if not found:
         raise _unknown(store, families, family, typed, where)
     best = min(match.rank for match in found)
@@ -245,30 +246,9 @@ def _by_key(store: Store, family: str, typed: str) -> list[Match]:
             node = ox.NamedNode(iri)
         except ValueError:
             continue
-        if any(_there(store, node, wanted) for wanted in _CLASSES[family].split()):
+        if any(_there(store, node, wanted) for wanted in CLASSES[family].split()):
             found.append(Match(iri, typed, 0))
     return found[:1]
-
-
-def _country_codes(typed: str) -> list[str]:
-    """The ISO 3166-1 code of a country by any name or code of the shipped table; empty when there is none."""
-    import csv
-
-    from sojourn import shipped
-
-    file = shipped.REGISTRY / "countries.csv"
-    if not file.is_file():
-        return []
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    wanted = typed.casefold()
-    names = ("iso2", "iso3", "m49", "en", "zh", "ru")
-    return [
-        row["iso2"]
-        for row in rows
-        if wanted in {row[name].casefold() for name in names}
-        or wanted in {alias.strip().casefold() for alias in row["aliases"].split(";")}
-    ]
 
 
 def _there(store: Store, node: ox.NamedNode, wanted: str) -> bool:
@@ -277,7 +257,7 @@ def _there(store: Store, node: ox.NamedNode, wanted: str) -> bool:
 
 def _by_name(store: Store, family: str, typed: str) -> list[Match]:
     found = []
-    for wanted in _CLASSES[family].split():
+    for wanted in CLASSES[family].split():
         if family == "assertion":
             for spelled in dict.fromkeys((typed, typed.upper(), typed.lower())):
                 rows = _rows(store, _NUMBERED.replace("CLASS", wanted), {"typed": ox.Literal(spelled)})
@@ -293,10 +273,10 @@ def _by_name(store: Store, family: str, typed: str) -> list[Match]:
 def _unknown(store: Store, families: tuple[str, ...], family: str, typed: str, where: str) -> NotFound:
     iri_of: dict[str, str] = {}
     for each in families:
-        for wanted in _CLASSES[each].split():
+        for wanted in CLASSES[each].split():
             for row in _rows(store, _ALL.replace("CLASS", wanted), {}):
                 iri_of.setdefault(row["name"], row["entity"])
-    if "place" in families and _country_codes(typed):
+    if "place" in families and countries_called(typed):
         what, advice = f"no claim of this graph speaks of {typed!r}", "Nothing is known about it here: not stated."
         return NotFound(what, where=where, advice=advice)
     names = {iri_of[name]: name for name in reversed(nearest(typed, iri_of, limit=9))}
