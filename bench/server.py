@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import statistics
 import subprocess
@@ -21,8 +22,9 @@ from bench.timing import Ratio, short
 from sojourn import shipped
 
 QUICK = (
-    "PREFIX sj: <https://w3id.org/sojourn/ns#> PREFIX place: <https://w3id.org/sojourn/id/place/> "
-    "SELECT ?a ?low ?high WHERE { ?a sj:place place:beijing ; sj:low ?low . OPTIONAL { ?a sj:high ?high } }"
+    "PREFIX sj: <https://w3id.org/sojourn/ns#> PREFIX dcterms: <http://purl.org/dc/terms/> "
+    "SELECT ?id ?place ?low ?high WHERE { ?a sj:place ?place ; sj:low ?low ; dcterms:identifier ?id . "
+    "OPTIONAL { ?a sj:high ?high } }"
 )
 """A query that every engine answers at once."""
 
@@ -58,6 +60,7 @@ def lines(folder: Path) -> list[Ratio]:
     """All of it."""
     made = [guard()]
     with ours(folder) as us, oxigraph(folder) as rust, rdflib_endpoint() as python:
+        _agree([us, rust, python])
         made += quick([us, rust, python])
         made += all_at_once([us, rust, python])
     with ours(folder, "--seconds", f"{SECONDS:g}", "--memory", str(MEMORY)) as us:
@@ -104,6 +107,21 @@ async def _both_ways(rounds: int = 400) -> tuple[float, float]:
     finally:
         await pool.close()
     return statistics.median(through), statistics.median(direct)
+
+
+def _agree(peers: Sequence[Peer]) -> None:
+    """Makes sure that all give the same rows, and that there are some.
+
+    Raises:
+        SystemExit: If they do not.
+    """
+    found = {}
+    for peer in peers:
+        (seen,) = asyncio.run(volley(peer.url, [Shot("good", asking(QUICK, peer.path))], accept=JSON))
+        rows = json.loads(seen.body)["results"]["bindings"]
+        found[peer.name] = sorted(row["id"]["value"] for row in rows)
+    if len({tuple(ids) for ids in found.values()}) != 1 or not all(found.values()):
+        raise SystemExit(f"they do not agree: { ({name: len(ids) for name, ids in found.items()}) }")
 
 
 def quick(peers: Sequence[Peer]) -> list[Ratio]:

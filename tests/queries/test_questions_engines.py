@@ -13,7 +13,7 @@ from sojourn.errors import BadInput, NotFound, QueryError
 from sojourn.graph.opening import shipped_store
 from sojourn.queries import columnar, engines
 from sojourn.queries.engines import answered
-from sojourn.queries.named import load, rows_wanted
+from sojourn.queries.named import FOLDER, load, rows_wanted
 from sojourn.stores.embedded import EmbeddedStore
 from tests.queries.projected import project
 
@@ -85,7 +85,7 @@ def test_an_explanation_tells_engine_reason_rows_values_and_text(store: Embedded
         "-- bound:  $first_year = 0",
         "-- bound:  $last_year = 9999",
     ]
-    assert told.endswith((columnar.FOLDER / "corridor.sql").read_text(encoding="utf-8"))
+    assert told.endswith((FOLDER / "corridor.sql").read_text(encoding="utf-8"))
     told = answered(store, load("largest-stocks"), {"top": "1"}, engine="sparql").explain()
     assert told.splitlines()[0] == "# engine: SPARQL on the quads; it was asked for"
     assert "# answer: 1 row (at most 1 are wanted) in " in told
@@ -165,7 +165,7 @@ def test_a_text_that_is_no_sql_is_one_message(store: EmbeddedStore) -> None:
     ],
 )
 def test_a_columnar_text_whose_header_does_not_fit_is_refused(old: str, new: str, message: str) -> None:
-    sql = (columnar.FOLDER / "corridor.sql").read_text(encoding="utf-8")
+    sql = (FOLDER / "corridor.sql").read_text(encoding="utf-8")
     assert old in sql
     with pytest.raises(BadInput) as caught:
         columnar.parse(sql.replace(old, new, 1), load("corridor"), where="x.sql")

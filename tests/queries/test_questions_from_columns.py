@@ -16,7 +16,7 @@ from pyoxigraph import Quad
 from sojourn.graph.opening import shipped_store
 from sojourn.queries import columnar
 from sojourn.queries.engines import answered
-from sojourn.queries.named import load, names
+from sojourn.queries.named import listings, load, names
 from sojourn.rdf.entities import registry_quads, source_triples
 from sojourn.rdf.writing import assertion_quads
 from sojourn.sheets import load_registry
@@ -28,6 +28,7 @@ from tests.strategies import Written, studies
 
 ASKED: dict[str, list[dict[str, str]]] = {
     "cities": [{"population": "Russians", "place": "China"}, {"population": "talent", "place": "RU"}],
+    "claims": [{}],
     "corridor": [
         {"origin": "Russia", "destination": "China"},
         {"origin": "China", "destination": "CN", "last_year": "2019"},
@@ -41,12 +42,14 @@ ASKED: dict[str, list[dict[str, str]]] = {
         {"population": "Russians", "first_year": "2018"},
     ],
     "disagreements": [{}, {"place": "China"}, {"kind": "flow", "top": "2"}],
+    "flows": [{}],
     "gaps": [{}],
     "largest-stocks": [{}, {"place": "China", "top": "4"}, {"population": "Russians", "first_year": "2021"}],
     "net-between": [{"first": "Russia", "second": "China"}, {"first": "CN", "second": "RU"}],
     "net-flows": [{}, {"level": "continent"}, {"place": "China", "last_year": "2016"}, {"level": "subregion"}],
     "origins": [{"population": "Russians", "place": "China"}],
     "population-losses": [{}, {"place": "China", "population": "Residents"}, {"population": "talent"}],
+    "residences": [{}],
     "stock-by-count": [{"population": "Russians", "place": "China"}],
     "time-series": [
         {"place": "China"},
@@ -84,7 +87,7 @@ def same(store: EmbeddedStore, name: str, params: dict[str, str]) -> int:
 
 def test_every_columnar_text_is_asked_for_here() -> None:
     assert set(ASKED) == set(columnar.names())
-    assert set(columnar.names()) <= set(names())
+    assert set(columnar.names()) <= {*names(), *listings()}
 
 
 @pytest.mark.parametrize(("name", "params"), SHIPPED)
@@ -106,6 +109,17 @@ def test_columns_answer_as_sparql_does_on_the_shipped_graph(
 )
 def test_both_ways_find_something(store: EmbeddedStore, name: str, params: dict[str, str], rows: int) -> None:
     assert same(store, name, params) == rows
+
+
+@pytest.mark.parametrize("name", ["claims", "flows", "residences", "largest-stocks"])
+@pytest.mark.parametrize("engine", ["sparql", "columns"])
+def test_of_more_rows_than_are_wanted_the_first_are_given(store: EmbeddedStore, name: str, engine: str) -> None:
+    query = load(name)
+    whole = answered(store, query, engine="sparql").table
+    few = answered(store, query, engine=engine, most=4).table
+    assert (few.rows, few.cut) == (whole.rows[:4], True)
+    every = answered(store, query, engine=engine, most=len(whole)).table
+    assert (every.rows, every.cut, whole.cut) == (whole.rows, False, False)
 
 
 def quads(study: Written) -> Iterator[Quad]:

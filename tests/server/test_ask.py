@@ -243,11 +243,21 @@ def test_a_truncated_answer_says_so_in_its_headers_and_in_json(small: TestClient
     assert "sojourn-truncated" not in small.get("/ask/cities.csv", params={**CITIES, "place": "Siberia"}).headers
 
 
+@pytest.mark.parametrize("name", ["claims", "flows", "cities"])
+def test_of_more_rows_than_the_limit_a_page_says_so_and_nothing_is_drawn(small: TestClient, name: str) -> None:
+    params = CITIES if name == "cities" else {}
+    page = small.get(f"/ask/{name}", params=params, headers={"Accept": "text/html"})
+    assert "More than 3 rows: only the first 3 were looked at" in page.text
+    for address, wanted in ((f"/ask/{name}.geojson", params), ("/picture", {"ask": name, **params})):
+        refused = small.get(address, params=wanted)
+        assert (refused.status_code, "more than 3 rows" in refused.json()["error"]) == (413, True)
+
+
 def test_the_page_tells_how_to_ask_the_same_elsewhere_and_what_it_tells_works(client: TestClient, graph: Graph) -> None:
     text = page(client, "/ask/cities", population="Russians", place="Китай").text
     ways = dict(re.findall(r"<dt>(.*?)</dt><dd><code>(.*?)</code></dd>", text))
     told = {name: html.unescape(way) for name, way in ways.items()}
-    called = told["Python"].replace("sojourn.open()", "graph")
+    called = told["Python"].replace('sojourn.open("http://127.0.0.1:8000")', "graph")
     assert len(eval(called, {"graph": graph})) == 8  # noqa: S307 - what the page says is what is tested
     address = shlex.split(told["curl"])[1]
     assert address.startswith("http://127.0.0.1:8000/ask/cities.csv?")

@@ -168,6 +168,9 @@ def test_a_picture_is_a_page_that_loads_nothing_and_that_our_pages_may_frame(
     assert again.content == answer.content
     seen = client.get("/picture", params=params, headers={"If-None-Match": answer.headers["etag"]})
     assert (seen.status_code, seen.content) == (304, b"")
+    framed = client.get("/picture", params={**params, "framed": "1"})
+    assert ("← sojourn" in answer.text, "← sojourn" in framed.text) == (True, False)
+    assert "/ask/flows?lang=" in re.search(r"<noscript>.*</noscript>", answer.text)[0]  # type: ignore[index]  # there is one
 
 
 @pytest.mark.parametrize(
@@ -202,6 +205,8 @@ class _Site:
 
         generation = "g1"
 
+    settings = Settings()
+
 
 def test_what_is_asked_at_once_is_made_once_and_a_new_generation_makes_it_anew() -> None:
     made: list[str] = []
@@ -213,14 +218,14 @@ def test_what_is_asked_at_once_is_made_once_and_a_new_generation_makes_it_anew()
 
     async def ask() -> None:
         site: Any = _Site()
-        kept = Kept(site, most=25)
+        kept = Kept(site, most=60)
         await asyncio.gather(*(kept.get("one", make) for _ in range(20)))
         assert len(made) == 1
         _Site.pool.generation = "g2"
         await kept.get("one", make)
         assert len(made) == 2
         await kept.get("two", make)
-        assert kept.size == 20, "what was not asked for the longest has gone"
+        assert kept.size == 2 * (10 + len(repr(("g2", "one")))), "what was not asked for the longest has gone"
         await kept.get("two", make)
         assert len(made) == 3
 
@@ -244,3 +249,10 @@ def test_what_could_not_be_made_is_tried_again() -> None:
         assert (await kept.get("one", make)).body == b"done"
 
     asyncio.run(ask())
+
+
+def test_people_of_whom_no_source_gives_a_figure_are_no_mistake(client: TestClient) -> None:
+    answer = client.get("/contradictions", params={"population": "talent"}, headers={"accept": "text/html"})
+    assert answer.status_code == 200
+    assert "No source gives a figure for this" in answer.text
+    assert client.get("/contradictions", params={"population": "Martians"}).status_code == 400

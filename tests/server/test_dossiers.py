@@ -196,7 +196,7 @@ def test_the_table_of_a_place_has_a_row_for_each_of_its_claims(client: TestClien
     assert answer.headers["sojourn-rows"] == str(len(rows)) == "27"
     by_id = {row["id"]: row for row in rows}
     assert (by_id["S2-7"]["low"], by_id["S2-7"]["high"], by_id["S2-7"]["measure"]) == ("22000", "22000", "persons")
-    assert (by_id["S2-8"]["low"], by_id["S2-8"]["high"], by_id["S2-8"]["high_open"]) == ("-100", "-40", "true")
+    assert (by_id["S2-8"]["low"], by_id["S2-8"]["high"], by_id["S2-8"]["highOpen"]) == ("-100", "-40", "true")
     assert by_id["S2-9"]["place"] == "Beijing"
     assert (by_id["S2-6"]["low"], by_id["S2-6"]["high"]) == ("", "")
 
@@ -246,3 +246,26 @@ def test_a_dossier_of_one_source_and_a_page_of_it(client: TestClient) -> None:
     assert "S2-13" not in one  # of Beijing, not of China
     assert "S0-20" not in one
     assert client.get("/place/CN?source=%22%3E&page=77").status_code == 200
+
+
+def test_a_map_tells_truth_values_as_such_and_leaves_out_what_nobody_states(client: TestClient) -> None:
+    itself, *claims = json.loads(client.get("/place/CN-BJ.geojson?lang=zh").text)["features"]
+    assert (itself["properties"]["id"], itself["properties"]["label"]) == ("CN-BJ", "北京")
+    by_id = {claim["properties"]["id"]: claim["properties"] for claim in claims}
+    assert (by_id["S2-8"]["lowOpen"], by_id["S2-8"]["highOpen"], by_id["S2-8"]["high"]) == (False, True, -40)
+    assert (by_id["S2-6"]["low"], by_id["S2-6"]["lowOpen"], by_id["S2-6"]["hedge"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "“not stated” against “permanent resident”; the two leave it open whether they speak of the same thing"),
+        ("ru", "«не указано» против «постоянный житель»; говорят ли они об одном, остаётся неясным"),
+        ("zh", "“未说明”对“永久居民”; 两者是否说的是同一事项尚不明确"),
+    ],
+)
+def test_why_another_figure_differs_is_told_in_the_language_of_the_page(
+    client: TestClient, lang: str, said: str
+) -> None:
+    page = client.get("/claim/S0-20", params={"lang": lang}, headers={"accept": "text/html"}, follow_redirects=True)
+    assert said in page.text

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sojourn.graph.searching import plain
+from sojourn.queries.spelling import plain
 from sojourn.server import words_pages
 from sojourn.server.links import path_of
 from sojourn.server.words import known, thousands, words
@@ -41,7 +41,7 @@ def test_the_first_page_says_how_much_there_is_and_where_to_begin(client: TestCl
         assert each in said
     for address in ("/ask", "/contradictions", "/picture", "/query", "/place/CN", "/source/russians-to-china"):
         assert f'href="{address}"' in page.text
-    assert '<iframe src="/picture"' in page.text
+    assert '<iframe src="/picture?framed=1"' in page.text
     assert 'loading="lazy"' in page.text
 
 

@@ -50,7 +50,7 @@ async def rested(pool: Pool) -> Mapping[str, Any]:
     return pool.state()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _tests_can_be_imported_by_workers() -> Iterator[None]:
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *([before] if before else [])])

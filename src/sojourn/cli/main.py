@@ -110,7 +110,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _told(error: BaseException) -> int:
     """Tells what went wrong in one message, and returns the exit code."""
     if isinstance(error, SojournError):
-        return _complain(str(error))
+        from sojourn.cli.tables import visible  # what a file says must not steer the terminal
+
+        return _complain("\n".join(visible(line) for line in str(error).split("\n")))
     if isinstance(error, KeyboardInterrupt):
         _complain("\nStopped; nothing was left half-written.")
         return 143 if _ended else 130

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sojourn.drawing.earth_outlines import ALWAYS, OnMap, outlines, pack
+from sojourn.drawing.earth_outlines import ALWAYS, OnMap, Packed, outlines, pack
 from sojourn.drawing.earth_positions import Located, Point, outline_of, positions_of, surface_of
 from sojourn.drawing.earth_projections import EARTH_RADIUS, azimuthal, equal_earth, smallest_cap
 
@@ -42,18 +43,39 @@ _MAIN_PART = 0.02
 """Parts of a country smaller than this share of its largest one do not decide what the map shows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A projection with its scale and frame, which turns degrees into map units."""
+
+    centre: Point | None
+    scale: float
+    left: float
+    top: float
+    width: int
+    height: int
+    extent: tuple[int, int, int, int]
+
+    def place(self, lon: Numbers, lat: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Whole map units of points given in degrees."""
+        import numpy as np
+
+        x, y = _projected(lon, lat, self.centre)
+        across, down = (x - self.left) * self.scale, (self.top - y) * self.scale
+        return np.rint(across).astype(np.int64), np.rint(down).astype(np.int64)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Land:
-    """A map before anything is drawn on it.
+    """A map before anything is drawn on it; its outlines are packed when they are first asked for.
 
     Attributes:
         projection: ``world`` (Equal Earth) or ``region`` (Lambert azimuthal equal-area).
         width, height: Size of the whole map [map units]; x grows to the east, y to the south.
         extent: The box of it that the data need, as left, top, right, bottom [map units]: what a map opens with.
         points: Position of each node that has one, by its key [map units]. Absent: to be listed beside the map.
-        outlines: Number of the packed shape of each country, by the key of its node.
-        packed: Arcs and shapes, see :mod:`sojourn.drawing.earth_outlines`; read by ``map-land.js``.
         note: What the legend says about the outlines.
+        sheet: How degrees become map units.
+        countries: Keys of the registry of the nodes that are countries, by the keys of the nodes.
     """
 
     projection: str
@@ -61,9 +83,23 @@ class Land:
     height: int
     extent: tuple[int, int, int, int]
     points: dict[str, tuple[int, int]] = field(default_factory=dict)
-    outlines: dict[str, int] = field(default_factory=dict)
-    packed: str = ""
     note: str = NOTE
+    sheet: _Sheet
+    countries: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def packed(self) -> str:
+        """Arcs and shapes, see :mod:`sojourn.drawing.earth_outlines`; read by ``map-land.js``."""
+        return self._shapes().text
+
+    @cached_property
+    def outlines(self) -> dict[str, int]:
+        """Number of the packed shape of each country that is on the map, by the key of its node."""
+        index = self._shapes().index
+        return {key: index[code] for key, code in self.countries.items() if code in index}
+
+    def _shapes(self) -> Packed:
+        return _packed(self.sheet, frozenset(self.countries.values()))
 
     def as_json(self) -> dict[str, object]:
         """The part ``land`` of the data of a page; points and outlines belong to the nodes there."""
@@ -114,27 +150,6 @@ def _corners(positions: Mapping[str, Point], shown: Iterable[str]) -> tuple[Numb
     return np.concatenate([lon for lon, _ in parts]), np.concatenate([lat for _, lat in parts])
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A projection with its scale and frame, which turns degrees into map units."""
-
-    centre: Point | None
-    scale: float
-    left: float
-    top: float
-    width: int
-    height: int
-    extent: tuple[int, int, int, int]
-
-    def place(self, lon: Numbers, lat: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Whole map units of points given in degrees."""
-        import numpy as np
-
-        x, y = _projected(lon, lat, self.centre)
-        across, down = (x - self.left) * self.scale, (self.top - y) * self.scale
-        return np.rint(across).astype(np.int64), np.rint(down).astype(np.int64)
-
-
 def _projected(lon: Numbers, lat: Numbers, centre: Point | None) -> tuple[Numbers, Numbers]:
     import numpy as np
 
@@ -175,20 +190,20 @@ def _on(sheet: _Sheet, positions: Mapping[str, Point]) -> Land:
 
     at = np.array(list(positions.values()))
     xs, ys = sheet.place(at[:, 0], at[:, 1])
-    shapes, text = _packed(sheet, {code for key in positions if (code := outline_of(key))})
     return Land(
         projection="world" if sheet.centre is None else "region",
         width=sheet.width,
         height=sheet.height,
         extent=sheet.extent,
         points={key: (int(x), int(y)) for key, x, y in zip(positions, xs, ys, strict=True)},
-        outlines={key: shapes[code] for key in positions if (code := outline_of(key)) in shapes},
-        packed=text,
+        sheet=sheet,
+        countries={key: code for key in positions if (code := outline_of(key))},
     )
 
 
-def _packed(sheet: _Sheet, wanted: Collection[str]) -> tuple[dict[str, int], str]:
-    """The outlines with as many points as they may have."""
+@lru_cache(maxsize=64)
+def _packed(sheet: _Sheet, wanted: frozenset[str]) -> Packed:
+    """The outlines with as many points as they may have; kept, since it takes longer than all else of a map."""
     land = outlines()
     x, y = sheet.place(land.lon, land.lat)
     if sheet.centre is None:
@@ -203,8 +218,7 @@ def _packed(sheet: _Sheet, wanted: Collection[str]) -> tuple[dict[str, int], str
             most = level
         else:
             least = level + 1
-    packed = pack(land, at, _kept(least, inside), wanted)
-    return packed.index, packed.text
+    return pack(land, at, _kept(least, inside), wanted)
 
 
 def _kept(level: int, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:

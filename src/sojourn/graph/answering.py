@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sojourn.graph.wording import concept_words, figure_words, period_words
 from sojourn.model import Measure, number
+from sojourn.queries.naming import CLASSES
 from sojourn.queries.presenting import Part, labels, layout_of
 from sojourn.queries.results import Cell, Column, ResultTable
 from sojourn.vocabulary import PREFIXES, SJ, family_of
@@ -22,13 +23,6 @@ MOST_NAMES = 300
 """A form suggests the names of a family only where there are no more of them."""
 
 _NUMBERS = {PREFIXES["xsd"] + name for name in ("decimal", "integer")}
-_FORM_FAMILIES = {
-    "place": "sj:Place sj:PlaceUnion",
-    "population": "sj:Population sj:PopulationUnion",
-    "profession": "sj:Profession",
-    "source": "sj:Source",
-    "agent": "sj:Person sj:PersonGroup sj:Organisation",
-}
 _CHOICES = """
 PREFIX sj: <https://w3id.org/sojourn/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -147,9 +141,9 @@ def choices(store: Store, families: Iterable[str], lang: str) -> dict[str, list[
 
     found: dict[str, list[str]] = {}
     for family in families:
-        if family not in _FORM_FAMILIES:
+        if family not in CLASSES or family == "assertion":
             continue
-        text = _CHOICES.format(classes=_FORM_FAMILIES[family], lang=lang, most=MOST_NAMES + 1)
+        text = _CHOICES.format(classes=CLASSES[family], lang=lang, most=MOST_NAMES + 1)
         told = sorted(row["label"].value for row in select(store, text) if row["label"])
         if len(told) <= MOST_NAMES:
             found[family] = told

@@ -9,8 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from sojourn.graph.described import named
-from sojourn.graph.searching import index_of, plain
+from sojourn.graph.searching import index_of
 from sojourn.queries.running import select
+from sojourn.queries.spelling import plain
 from sojourn.vocabulary import PREFIXES, SJ, family_of, shorten
 
 if TYPE_CHECKING:

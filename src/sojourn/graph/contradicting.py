@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from sojourn.errors import NotFound
 from sojourn.graph.limits import MOST
 from sojourn.graph.reconciling import MOST_LOOKED_THROUGH
 from sojourn.stores.store import claims_of
@@ -42,24 +43,33 @@ def contradictions(graph: Graph, asked: Mapping[str, str]) -> dict[str, Any]:
     Returns:
         ``large`` (whether the graph is too large to take all its figures together) and, if not, ``figures``,
         ``reading``, ``contradictions``, ``all_found``, ``give_way``, ``implied``, ``wholes``, ``conditional``,
-        ``groups`` (figures about the same people in the same place) and, of some people or some place, ``pairs``.
+        ``groups`` (figures about the same people in the same place) and, of some people or some place, ``pairs``;
+        only ``nothing`` where no source gives a figure for what was asked.
 
     Raises:
-        NotFound: If nothing of that name, or no figure for it, is in the graph.
+        NotFound: If nothing of that name is in the graph.
         BadInput: If a setting is malformed.
     """
+    from sojourn.audit.reconciling.running import NOTHING
+
     if claims_of(graph.store) > min(MOST["reconcile"], MOST_LOOKED_THROUGH):
         return {"large": True, "claims": claims_of(graph.store)}
-    result = graph.reconcile(
-        place=asked["place"],
-        population=asked["population"],
-        at=asked["at"],
-        reading=asked["reading"] or "logical",
-        most=MOST_TOLD,
-    )
+    try:
+        result = graph.reconcile(
+            place=asked["place"],
+            population=asked["population"],
+            at=asked["at"],
+            reading=asked["reading"] or "logical",
+            most=MOST_TOLD,
+        )
+    except NotFound as error:
+        if error.what != NOTHING:
+            raise
+        return {"large": False, "nothing": True}
     told = _Told(graph.store)
     report = graph.compare(place=asked["place"] or None, population=asked["population"] or None)
-    return {"large": False, **told.result(result), "groups": told.groups(report), "pairs": told.pairs(report)}
+    found = {"groups": told.groups(report), "pairs": told.pairs(report)}
+    return {"large": False, "nothing": False, **told.result(result), **found}
 
 
 def compared(graph: Graph, first: str, second: str) -> dict[str, Any]:

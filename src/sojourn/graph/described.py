@@ -207,6 +207,7 @@ def _row(iri: str, known: Facts, names: Mapping[str, Json], lang: str) -> Json:
         "when": period_words(
             first(known, "sj:edtf"), first(known, "sj:periodNotation"), first(known, "sj:periodWords"), lang
         ),
+        "edtf": first(known, "sj:edtf"),
         "start": iso_day(first(known, "sj:start")),
         "end": iso_day(first(known, "sj:end")),
         "driver": first(known, "sj:driver"),

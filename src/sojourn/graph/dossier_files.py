@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from sojourn.drawing.earth_positions import positions_of
 from sojourn.drawing.tables import node_key
-from sojourn.graph.described import Json, claim_rows, description, facts, first, iris_in, is_claim, rows
+from sojourn.graph.described import Json, claim_rows, description, facts, first, iris_in, is_claim, named, rows
 from sojourn.graph.gathered import ROLES
 from sojourn.queries.formatting import to_csv
 from sojourn.queries.presenting import TextTable
 from sojourn.rdf.files import FORMATS, to_bytes
-from sojourn.vocabulary import DERIVED_GRAPH, entity, family_of, shorten, source_graph
+from sojourn.vocabulary import DERIVED_GRAPH, entity, family_of, key_of, shorten, source_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 MOST_IN_FILE = 3_000
 """So many claims stand in a file; of a thing with more, ask for those of one source [claims]."""
 COLUMNS = (
-    *("id", "kind", "text", "low", "high", "low_open", "high_open", "hedge", "measure", "as_printed", "when"),
-    *("start", "end", "origin", "destination", "place", "population", "whole", "profession", "agent", "modality"),
+    *("id", "kind", "text", "low", "high", "lowOpen", "highOpen", "hedge", "measure", "asPrinted", "when"),
+    *("edtf", "start", "end", "origin", "destination", "place", "population", "whole", "profession", "agent"),
+    "modality",
     *("method", "residenceStatus", "source", "root", "iri"),
 )
 """The columns of the table of claims."""
+_FIGURE = {"lowOpen": "low_open", "highOpen": "high_open", "asPrinted": "as_printed"}
 _RDF = {"ttl": "turtle", "jsonld": "jsonld"}
 _CLAIMS = f"""SELECT DISTINCT ?claim WHERE {{ GRAPH ?g {{ ?claim ROLE ?thing }} FILTER(?g != <{DERIVED_GRAPH}>) }}
 LIMIT MOST"""
@@ -66,9 +68,14 @@ def table(store: Store, iris: Iterable[str], lang: str) -> bytes:
     return to_csv(TextTable(COLUMNS, tuple(tuple(_cell(row, name) for name in COLUMNS) for row in told))).encode()
 
 
-def _cell(row: Json, name: str) -> str:
+def _value(row: Json, name: str) -> Any:
     figure: Mapping[str, Any] = row["figure"] or {}
-    value = figure.get(name) if name in figure else row.get(name)
+    name = _FIGURE.get(name, name)
+    return figure[name] if name in figure else row.get(name)
+
+
+def _cell(row: Json, name: str) -> str:
+    value = _value(row, name)
     if isinstance(value, list):
         return "; ".join(each["label"] for each in value)
     if isinstance(value, dict):
@@ -85,7 +92,10 @@ def geojson(store: Store, iri: str, iris: Iterable[str], lang: str) -> bytes:
     told = claim_rows(store, list(iris), lang)
     places = {each["iri"] for row in told for name in ("origin", "destination", "place") for each in row[name]}
     spots = _positions(store, {iri, *places})
-    features = [_feature(iri, _point(spots.get(iri)), {"iri": iri})] if family_of(iri) == "place" else []
+    features = []
+    if family_of(iri) == "place":
+        itself = {"id": key_of(iri), "kind": "place", "label": named(store, [iri], lang)[iri]["label"], "iri": iri}
+        features = [_feature(iri, _point(spots.get(iri)), itself)]
     features += [_claim(row, spots) for row in told]
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False).encode()
 
@@ -133,9 +143,13 @@ def _claim(row: Json, spots: Mapping[str, tuple[float, float]]) -> Json:
         geometry = {"type": "LineString", "coordinates": ends}
     elif ends and geometry is None:
         geometry = _point(ends[0])
-    values = {name: _cell(row, name) for name in COLUMNS}
-    figure = row["figure"] or {}
-    return _feature(row["iri"], geometry, {**values, "low": figure.get("low"), "high": figure.get("high")})
+    return _feature(row["iri"], geometry, {name: _property(row, name) for name in COLUMNS})
+
+
+def _property(row: Json, name: str) -> str | float | bool | None:
+    """What a feature says: numbers and truth values as such, texts, and null where nothing is stated."""
+    value = _value(row, name)
+    return value if isinstance(value, (bool, float)) else _cell(row, name) or None
 
 
 def _point(spot: tuple[float, float] | None) -> Json | None:
@@ -150,16 +164,33 @@ def drawn(iri: str) -> str:
     """The query that names the claims of a dossier, for a picture of them."""
     if is_claim(iri):
         return f"SELECT ?claim WHERE {{ VALUES ?claim {{ {_short(iri)} }} ?claim a sj:Assertion }}"
-    return f"SELECT ?claim WHERE {{ ?claim {'|'.join(ROLES[family_of(iri)])} {_short(iri)} ; a sj:Assertion }}"
+    roles = ROLES[family_of(iri)]
+    if len(roles) == 1:
+        return f"SELECT ?claim WHERE {{ ?claim {roles[0]} {_short(iri)} ; a sj:Assertion }}"
+    named = (
+        f"VALUES ?role {{ {' '.join(roles)} }} ?claim ?role {_short(iri)}"  # with a path the engine takes far longer
+    )
+    return f"SELECT DISTINCT ?claim WHERE {{ {named} ; a sj:Assertion }}"
 
 
-def sparql(iri: str) -> str:
-    """The query that gives the claims of a dossier; of a claim, all that is said of it."""
+def sparql(iri: str, *, large: bool = False) -> str:
+    """The query that gives the claims of a dossier; of a claim, all that is said of it.
+
+    Args:
+        iri: The thing.
+        large: Whether the store is so large that the engine would not end with what a claim may leave open: then kind
+            and source only, and no order.
+    """
     thing = _short(iri)
     if is_claim(iri):
         return f"SELECT ?property ?value WHERE {{\n  {thing} ?property ?value\n}}"
     roles = " ".join(ROLES[family_of(iri)])
     named = f"VALUES ?role {{ {roles} }}\n  ?claim ?role {thing}" if " " in roles else f"?claim {roles} {thing}"
+    if large:
+        return (
+            f"SELECT ?claim ?kind ?source WHERE {{\n  {named} ;\n    a ?kind ; sj:source ?source .\n"
+            f"  FILTER(?kind != sj:Assertion)\n}}\nLIMIT {MOST_IN_FILE}"
+        )
     return (
         f"SELECT ?claim ?kind ?text ?low ?high ?hedge ?measure ?when ?source WHERE {{\n  {named} ;\n"
         "    a sj:Assertion , ?kind ; sj:source ?source .\n  FILTER(?kind != sj:Assertion)\n"

@@ -349,8 +349,10 @@ def _spelled(view: View) -> View:
 _IDS = """
 PREFIX sj: <https://w3id.org/sojourn/ns#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT ?claim ?id ?source WHERE { ?claim a sj:Assertion ; dcterms:identifier ?id ; sj:source ?source }
+SELECT ?claim ?id ?source WHERE { VALUES ?id { LISTED } ?claim dcterms:identifier ?id ; sj:source ?source }
 """
+_AT_ONCE = 1_000
+"""So many ids stand in one query."""
 
 
 def claims_in(table: ResultTable, store: Store) -> frozenset[str]:
@@ -368,11 +370,7 @@ def claims_in(table: ResultTable, store: Store) -> frozenset[str]:
     found = {iri for row in table.rows for iri in _assertions(row)}
     columns = [column.name for column in table.columns]
     if not found and {"id", "source"} <= set(columns):
-        from sojourn.queries.running import select
-
-        wanted = {(row["id"], row["source"]) for row in table.values()}
-        known = select(store, _IDS).values()
-        found = {str(row["claim"]) for row in known if (row["id"], row["source"]) in wanted}
+        found = set(_listed(table, store))
     if not found:
         raise BadInput(
             "the rows of this answer name no claims, so there is nothing to draw",
@@ -380,6 +378,21 @@ def claims_in(table: ResultTable, store: Store) -> frozenset[str]:
             "flows of a place when the place is closed.",
         )
     return frozenset(found)
+
+
+def _listed(table: ResultTable, store: Store) -> Iterator[str]:
+    """The claims of a listing, by their ids and sources."""
+    import pyoxigraph as ox
+
+    from sojourn.queries.running import select
+
+    wanted = {(row["id"] or "", row["source"]) for row in table.values()}
+    ids = sorted({identifier for identifier, _ in wanted})
+    for start in range(0, len(ids), _AT_ONCE):
+        listed = " ".join(str(ox.Literal(identifier)) for identifier in ids[start : start + _AT_ONCE])
+        for row in select(store, _IDS.replace("LISTED", listed)).values():
+            if (row["id"], row["source"]) in wanted:
+                yield str(row["claim"])
 
 
 def _assertions(row: Iterable[Cell | None]) -> Iterator[str]:

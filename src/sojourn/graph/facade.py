@@ -128,13 +128,16 @@ class Graph(Drawable):
         """The named questions."""
         return Questions(self)
 
-    def answer(self, question: str, parameters: Mapping[str, str], *, engine: str = "auto") -> Answer:
+    def answer(
+        self, question: str, parameters: Mapping[str, str], *, engine: str = "auto", most: int | None = None
+    ) -> Answer:
         """Answers a named question.
 
         Args:
             question: Its name, as ``sojourn ask`` lists it.
             parameters: Values as people type them, by parameter; "Russia", "RU" and "Россия" are one place.
             engine: ``auto``, ``sparql``, ``columns`` or ``spark``; whichever runs, the answer is the same.
+            most: So many rows at most; ``answer.table.cut`` says whether there are more. All when ``None``.
 
         Raises:
             NotFound: If there is no such question, parameter, or thing of that name; the nearest names are given.
@@ -144,7 +147,7 @@ class Graph(Drawable):
         from sojourn.queries.named import load
 
         query = load(question)
-        found = answered(self.store, query, parameters, engine=engine)
+        found = answered(self.store, query, parameters, engine=engine, most=most)
         self._last = found.explain()
         return Answer(found.table, self._last, self.store, question=query.question)
 

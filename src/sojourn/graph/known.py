@@ -1,6 +1,7 @@
-"""The places, populations and professions of a graph with their names, codes and containment: read once, kept.
+"""What a graph knows by name, with codes and containment: read once, kept.
 
-This is what other tools match their tables against (see :mod:`sojourn.graph.matching`).
+The places, populations and professions are what other tools match their tables against (:mod:`sojourn.graph.matching`);
+with agents, sources and unions they are what people search (:mod:`sojourn.graph.searching`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from sojourn.queries.naming import CLASSES
+from sojourn.queries.spelling import countries
 from sojourn.vocabulary import ID, PREFIXES, SJ, family_of, key_of
 
 if TYPE_CHECKING:
@@ -39,37 +42,46 @@ NUMBERS: Mapping[str, str] = {"lat": "place", "long": "place"}
 """Properties whose values are degrees."""
 TYPE = "placeType"
 LANGUAGES = ("en", "zh", "ru")
-_MOST = 20_000
+MOST_KNOWN = 100_000
+"""So many things of a class are known at most."""
 _WIKIDATA = "http://www.wikidata.org/entity/"
-_LABELS = frozenset({PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel"})
-_ALIAS, _MATCH = PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "exactMatch"
+_LABELS = (PREFIXES["skos"] + "prefLabel", PREFIXES["rdfs"] + "label", PREFIXES["dcterms"] + "title")
+_MATCH = PREFIXES["skos"] + "exactMatch"
+_ALIASES = (
+    PREFIXES["skos"] + "altLabel",
+    *(PREFIXES["dcterms"] + name for name in ("creator", "publisher", "identifier")),
+)
+_TYPED = ("iso3166Part1", "iso3166Part1Alpha3", "iso3166Part2", "m49", "geonamesId", "isco08")
+"""The codes that people type."""
 _READ = {
-    **{SJ + name: name for name in (*CODES, *ENTITIES, TYPE, "liesIn", "noIscoBecause") if name != "wikidata"},
+    **{SJ + name: name for name in (*CODES, *_TYPED, *ENTITIES, TYPE, "liesIn", "noIscoBecause") if name != "wikidata"},
     PREFIXES["wgs"] + "lat": "lat",
     PREFIXES["wgs"] + "long": "long",
 }
 _ALL = f"""
 SELECT ?thing ?property ?value WHERE {{
-  {{ SELECT DISTINCT ?thing WHERE {{ ?thing a <CLASS> }} LIMIT {_MOST} }}
+  {{ SELECT DISTINCT ?thing WHERE {{ ?thing a <CLASS> }} LIMIT {MOST_KNOWN} }}
   ?thing ?property ?value .
-  FILTER(?property IN ({", ".join(f"<{iri}>" for iri in [*_LABELS, _ALIAS, _MATCH, *_READ])}))
+  FILTER(?property IN ({", ".join(f"<{iri}>" for iri in [*_LABELS, *_ALIASES, _MATCH, *_READ])}))
 }}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """A place, population or profession.
+    """A place, population, profession, agent or source.
 
     Attributes:
         iri: What it is.
         labels: Its label by language.
-        aliases: Its other names, in any language.
+        aliases: Its other names, in any language; of a country also those that the graph does not state.
+        codes: What people may type for it: its codes, and those of the country that it is.
         facts: Codes, types and IRIs of things by property; ``within`` what holds it directly, ``liesIn`` at any remove.
     """
 
     iri: str
     labels: Mapping[str, str]
     aliases: tuple[str, ...]
+    codes: tuple[str, ...]
     facts: Mapping[str, tuple[str, ...]]
 
     @property
@@ -79,7 +91,7 @@ class Thing:
 
     @property
     def family(self) -> str:
-        """``place``, ``population`` or ``profession``."""
+        """``place``, ``population``, ``profession``, ``agent`` or ``source``."""
         return family_of(self.iri)
 
     def label(self, lang: str) -> str:
@@ -88,14 +100,23 @@ class Thing:
 
 
 class Known:
-    """All places, populations and professions of a graph."""
+    """All that a graph knows by name.
+
+    Attributes:
+        things: The places, populations and professions by id, without unions.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.things: dict[str, Thing] = {}
-        for family in FAMILIES:
-            for thing in _read(store, family):
-                self.things[thing.id] = thing
+        self.things = {thing.id: thing for name, term in FAMILIES.items() for thing in _read(store, name, f"sj:{term}")}
+
+    @cached_property
+    def others(self) -> dict[str, Thing]:
+        """Agents, sources, and unions of places or populations, by id."""
+        matched = {f"sj:{term}" for term in FAMILIES.values()}
+        kinds = [(family, kind) for family, of in CLASSES.items() if family != "assertion" for kind in of.split()]
+        found = [thing for family, kind in kinds if kind not in matched for thing in _read(self._store, family, kind)]
+        return {thing.id: thing for thing in found if thing.id not in self.things}
 
     def of(self, identifier: str) -> Thing | None:
         """What an id (``place/CN``), a CURIE (``place:CN``) or an IRI names; ``None`` when it is not here."""
@@ -123,11 +144,12 @@ def known(store: Store) -> Known:
     return _KNOWN[store]
 
 
-def _read(store: Store, family: str) -> list[Thing]:
+def _read(store: Store, family: str, kind: str) -> list[Thing]:
+    """The things of a class."""
     from sojourn.queries.running import select
 
     said: dict[str, dict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
-    for row in select(store, _ALL.replace("CLASS", SJ + FAMILIES[family])):
+    for row in select(store, _ALL.replace("CLASS", SJ + kind.removeprefix("sj:"))):
         thing, name, value = row["thing"], row["property"], row["value"]
         if thing and name and value and family_of(thing.value) == family:
             said[thing.value][name.value].append(value)
@@ -135,10 +157,10 @@ def _read(store: Store, family: str) -> list[Thing]:
 
 
 def _thing(iri: str, said: Mapping[str, list[Cell]]) -> Thing:
-    from sojourn.importers.places import spellings
-
-    labels = {cell.language: cell.value for name in _LABELS for cell in said.get(name, ())}
-    aliases = {cell.value for cell in said.get(_ALIAS, ())}
+    called = [cell for name in reversed(_LABELS) for cell in said.get(name, ())]
+    labels = {cell.language: cell.value for cell in called}
+    names = {cell.value for cell in called}
+    names |= {cell.value for name in _ALIASES for cell in said.get(name, ()) if not cell.is_iri}
     facts = {
         _READ[name]: tuple(sorted({cell.value.removeprefix(SJ) for cell in cells}))
         for name, cells in said.items()
@@ -147,6 +169,10 @@ def _thing(iri: str, said: Mapping[str, list[Cell]]) -> Thing:
     numbers = {cell.value.removeprefix(_WIKIDATA) for cell in said.get(_MATCH, ()) if cell.value.startswith(_WIKIDATA)}
     if numbers:
         facts["wikidata"] = tuple(sorted(numbers))
+    codes = [code for name in _TYPED for code in facts.get(name, ())]
     for code in facts.get("iso3166Part1", ()):
-        aliases.update(spellings().get(code, ()))
-    return Thing(iri=iri, labels=labels, aliases=tuple(sorted(aliases - set(labels.values()))), facts=facts)
+        if code in countries():
+            names.update(countries()[code].names)
+            codes += countries()[code].codes
+    aliases = tuple(sorted(names - set(labels.values())))
+    return Thing(iri=iri, labels=labels, aliases=aliases, codes=tuple(dict.fromkeys(codes)), facts=facts)

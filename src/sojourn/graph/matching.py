@@ -6,7 +6,6 @@ name, code or id that one thing bears and nothing that was said beside it contra
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sojourn.graph.known import CODES, ENTITIES, FAMILIES, TYPE, Known, Thing
+from sojourn.queries.spelling import plain
 from sojourn.vocabulary import ID
 
 if TYPE_CHECKING:
@@ -69,15 +69,6 @@ class Candidate:
     agrees: Mapping[str, bool]
 
 
-def plain(name: str) -> str:
-    """A name as it is compared: without case, accents, punctuation, differences of width, and what goes on for long."""
-    text = unicodedata.normalize(
-        "NFKD", unicodedata.normalize("NFKC", name[:_LONGEST]).casefold().replace("&", " and ")
-    )
-    kept = (character if character.isalnum() else " " for character in text if not unicodedata.combining(character))
-    return " ".join("".join(kept).split()).removeprefix("the ")
-
-
 def types_of(thing: Thing) -> tuple[str, ...]:
     """The ids of a thing's types: that of its family, then what kind of place it is."""
     return (FAMILIES[thing.family], *thing.facts.get(TYPE, ()))
@@ -96,11 +87,13 @@ class Matcher:
             self._take_in(thing)
 
     def _take_in(self, thing: Thing) -> None:
-        names = [(plain(name), _LABEL) for name in thing.labels.values()]
-        names += [(plain(name), _ALIAS) for name in thing.aliases]
+        names = [(plain(name[:_LONGEST]), _LABEL) for name in thing.labels.values()]
+        names += [(plain(name[:_LONGEST]), _ALIAS) for name in thing.aliases]
         for name, score in names:
             if name:
                 self._exact[name][thing.id] = max(score, self._exact[name].get(thing.id, 0.0))
+        for code in thing.codes:
+            self._exact[plain(code)].setdefault(thing.id, _ALIAS)
         for name in dict.fromkeys(name for name, _ in names if name):
             for word in name.split():
                 self._sharing[word].add(len(self._names))
@@ -111,7 +104,7 @@ class Matcher:
 
     def candidates(self, wanted: Sequence[Wanted]) -> list[list[Candidate]]:
         """The candidates for each of many names, the best first."""
-        plains = [plain(each.name) for each in wanted]
+        plains = [plain(each.name[:_LONGEST]) for each in wanted]
         near = self._near([name for name in dict.fromkeys(plains) if name])
         return [
             self._decided(each, {**near.get(name, {}), **self._exact.get(name, {}), **self._named(each)})

@@ -35,11 +35,12 @@ def peers(store: Store, iri: str, lang: str) -> list[Json]:
     Args:
         store: Where they are.
         iri: The claim.
-        lang: Language of labels; what the two say in the facet is told in English.
+        lang: Language of labels; other words of what the two say in the facet are English.
 
     Returns:
-        ``claim`` (a row), ``facet``, ``facet_words``, ``verdict``, ``verdict_words``, ``contrast``; nothing for a claim
-        without a figure.
+        ``claim`` (a row), ``facet``, ``facet_words``, ``verdict``, ``verdict_words``, ``sides`` (what the two say in
+        the facet) and ``related`` (how these stand to each other, where that is more); nothing for a claim without a
+        figure.
     """
     from sojourn.audit.comparing import Namer, figures_of, read_world
     from sojourn.audit.comparing.words import VERDICTS
@@ -49,13 +50,13 @@ def peers(store: Store, iri: str, lang: str) -> list[Json]:
     world = read_world(store) if figures else None
     if world is None:
         return []
-    nearest, names = _nearest(iri, figures, world), Namer(store, world)
+    nearest, names = _nearest(iri, figures, world), Namer(store, world, lang)
     shown = {row["iri"]: row for row in claim_rows(store, list(nearest), lang)}
     return [
         {
             "claim": shown[key],
             "verdict": seen.verdict.value,
-            "verdict_words": VERDICTS[seen.verdict],
+            "verdict_words": f"the two {VERDICTS[seen.verdict]}",
             **_facet(seen, names, lang),
         }
         for key, seen in nearest.items()
@@ -83,13 +84,14 @@ def _nearest(iri: str, figures: Sequence[Figure], world: World) -> dict[str, Com
 
 
 def _facet(seen: Comparison, names: Namer, lang: str) -> Json:
-    from sojourn.audit.comparing.words import contrast
+    from sojourn.audit.comparing.words import sides
 
     if seen.answer is None:
-        return {"facet": "", "facet_words": "", "contrast": ""}
+        return {"facet": "", "facet_words": "", "sides": [], "related": ""}
     facet = seen.answer.facet.value
     words = concept_words(f"{SJ}facet-{facet}", lang)
-    return {"facet": facet, "facet_words": words, "contrast": contrast(seen, seen.answer, names)}
+    one, other, related = sides(seen, seen.answer, names)
+    return {"facet": facet, "facet_words": words, "sides": [one, other], "related": related}
 
 
 def _candidates(store: Store, iri: str) -> list[str]:

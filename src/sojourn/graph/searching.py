@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sojourn import shipped
-from sojourn.graph.described import Facts, Json, claim_rows, facts, iris_in, is_claim, named, rows
+from sojourn.graph.described import Json, claim_rows, facts, iris_in, is_claim, named, rows
+from sojourn.graph.known import known
+from sojourn.queries.spelling import plain
 from sojourn.vocabulary import entity, family_of, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+    from sojourn.graph.known import Thing
     from sojourn.stores.store import Store
 
 FAMILIES = ("place", "population", "profession", "agent", "source", "assertion")
@@ -24,19 +24,9 @@ PER_PAGE = 20
 """So many hits stand on a page."""
 LONGEST = 200
 """Longest text that is looked for [characters]; what is longer is cut."""
-MOST_KNOWN = 100_000
-"""So many things are known by name at most; of more, the others are found by their key only."""
 MOST_TEXTS = 20_000
 """So many claims are searched by their words."""
 
-_CLASSES = (
-    "sj:Place sj:PlaceUnion sj:Population sj:PopulationUnion sj:Profession sj:Person sj:PersonGroup sj:Organisation "
-    "sj:Source"
-)
-_CODES = ("sj:iso3166Part1", "sj:iso3166Part1Alpha3", "sj:iso3166Part2", "sj:m49", "sj:geonamesId", "sj:isco08")
-_LABELS = ("rdfs:label", "skos:prefLabel", "dcterms:title")
-_OTHERS = ("skos:altLabel", "dcterms:creator", "dcterms:publisher", "dcterms:identifier")
-_ENTITIES = f"SELECT DISTINCT ?thing WHERE {{ ?thing a CLASS }} LIMIT {MOST_KNOWN}"
 _TEXTS = f"SELECT ?claim ?text WHERE {{ ?claim dcterms:description ?text }} LIMIT {MOST_TEXTS}"
 _NUMBERED = "SELECT DISTINCT ?claim WHERE { ?claim dcterms:identifier ?typed }"
 _SCORES = {"code": 100, "label": 95, "alias": 90, "key": 85}
@@ -163,26 +153,9 @@ def index_of(store: Store) -> Index:
     return _INDICES[store]
 
 
-def plain(text: str) -> str:
-    """A text without case, accents and punctuation: ``Łódź-Fabryczna`` and ``lodz fabryczna`` are nearly one."""
-    spread = unicodedata.normalize("NFKD", text).casefold()
-    kept = (
-        character if character.isalnum() else " " for character in spread if unicodedata.category(character) != "Mn"
-    )
-    return " ".join("".join(kept).split())
-
-
 def _read(store: Store) -> Index:
-    listed = (
-        row["thing"].value
-        for name in _CLASSES.split()
-        for row in rows(store, _ENTITIES.replace("CLASS", name))
-        if row["thing"] and row["thing"].is_iri
-    )
-    things = [iri for iri in dict.fromkeys(listed) if family_of(iri)][:MOST_KNOWN]
-    known = facts(store, things, " ".join((*_CODES, *_LABELS, *_OTHERS)))
-    countries = dict(_countries())
-    names = {iri: tuple(_names(iri, known.get(iri, {}), countries.get(iri, ()))) for iri in things}
+    there = known(store)
+    names = {thing.iri: tuple(_names(thing)) for thing in (*there.things.values(), *there.others.values())}
     texts: dict[str, str] = defaultdict(str)
     for row in rows(store, _TEXTS):
         claim, text = row["claim"], row["text"]
@@ -191,26 +164,11 @@ def _read(store: Store) -> Index:
     return Index(names, dict(texts))
 
 
-def _names(iri: str, known: Facts, spellings: Iterable[str]) -> Iterator[Name]:
-    for kind, properties in (("code", _CODES), ("label", _LABELS), ("alias", _OTHERS)):
-        for name in properties:
-            for cell in known.get(name, ()):
-                yield Name(plain(cell.value), cell.value, kind)
-    for spelling in spellings:
-        yield Name(plain(spelling), spelling, "alias")
-    yield Name(plain(key_of(iri)), key_of(iri), "key")
-
-
-def _countries() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Further names and codes of countries, from the table that is shipped: Turkey is Türkiye."""
-    file = shipped.REGISTRY / "countries.csv"
-    if not file.is_file():
-        return
-    with file.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            aliases = [alias.strip() for alias in row["aliases"].split(";")]
-            codes = (row["iso3"], row["m49"], row["en"], row["zh"], row["ru"])
-            yield entity("place", row["iso2"]), tuple(filter(None, (*codes, *aliases)))
+def _names(thing: Thing) -> Iterator[Name]:
+    of_kind = {"code": thing.codes, "label": thing.labels.values(), "alias": thing.aliases, "key": [key_of(thing.iri)]}
+    for kind, names in of_kind.items():
+        for name in names:
+            yield Name(plain(name), name, kind)
 
 
 def _best(iri: str, names: tuple[Name, ...], wanted: str) -> Hit | None:
@@ -270,7 +228,12 @@ def _resembling(index: Index, wanted: str) -> Iterator[Hit]:
 
     if len(wanted) < 3:
         return
-    choices = [(iri, name) for iri, names in index.names.items() for name in names if not name.plain.isdigit()]
+    choices = [
+        (iri, name)
+        for iri, names in index.names.items()
+        for name in names
+        if name.kind != "code" and not name.plain.isdigit()
+    ]
     texts = [name.plain for _, name in choices]
     for _, score, number in process.extract(wanted, texts, scorer=fuzz.ratio, limit=12, score_cutoff=65):
         iri, name = choices[number]
@@ -281,15 +244,15 @@ def _told(store: Store, hits: list[Hit], lang: str) -> list[Json]:
     iris = [hit.iri for hit in hits]
     names = named(store, iris, lang)
     claims = {row["iri"]: row for row in claim_rows(store, [iri for iri in iris if is_claim(iri)], lang)}
-    known = facts(store, iris, "sj:within sj:placeType")
-    around = named(store, {value for each in known.values() for value in iris_in(each, "sj:within")}, lang)
+    said = facts(store, iris, "sj:within sj:placeType")
+    around = named(store, {value for each in said.values() for value in iris_in(each, "sj:within")}, lang)
     return [
         {
             **names[hit.iri],
             "family": family_of(hit.iri),
             "matched": "" if hit.matched == names[hit.iri]["label"] else hit.matched,
             "why": hit.why,
-            "within": [around[value] for value in iris_in(known.get(hit.iri, {}), "sj:within")],
+            "within": [around[value] for value in iris_in(said.get(hit.iri, {}), "sj:within")],
             "row": claims.get(hit.iri),
         }
         for hit in hits

@@ -11,19 +11,21 @@ and notations become the same terms that SPARQL gives:
 
 A type is a family of entities (``place``, ``population``, …, ``assertion``), ``kind``, a closed list (``hedge``,
 ``method``, …), ``decimal``, ``integer``, ``date``, ``flag`` (true or not stated), ``text``, or ``text in COLUMN`` for a
-text whose language stands in another column of the ``SELECT``, after those of the answer.
+text whose language stands in another column of the ``SELECT``, after those of the answer. ``each profession`` stands
+for keys that are joined by ``;``: there is a row for each. A text that says ``limit $rows`` is told how many rows are
+wanted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sojourn.errors import BadInput, QueryError
+from sojourn.queries.named import FOLDER, LISTINGS
 from sojourn.queries.results import Cell, ResultTable
 from sojourn.vocabulary import ID, PREFIXES, SJ, concept, entity, key_of
 from sojourn.vocabulary.terms import SCHEMES
@@ -35,10 +37,14 @@ if TYPE_CHECKING:
     from sojourn.queries.headers import NamedQuery
     from sojourn.stores.embedded import Bindings
 
-FOLDER = Path(__file__).parent / "named"
+FOLDERS = (FOLDER, LISTINGS)
 """Where the texts lie, beside the questions."""
+NO_LIMIT = 2**31 - 1
+"""How many rows a text is told of when all are wanted."""
 
-_LINE = re.compile(r"--\+ (?P<name>[A-Za-z][A-Za-z0-9_]*): (?P<type>[a-zA-Z]+)(?: in (?P<language>[a-z_]+))?")
+_LINE = re.compile(
+    r"--\+ (?P<name>[A-Za-z][A-Za-z0-9_]*): (?P<each>each )?(?P<type>[a-zA-Z]+)(?: in (?P<language>[a-z_]+))?"
+)
 _FAMILIES = ("place", "population", "profession", "agent", "source")
 _XSD = PREFIXES["xsd"]
 _LANGUAGE_STRING = PREFIXES["rdf"] + "langString"
@@ -52,11 +58,13 @@ class Typed:
         name: The column of the answer.
         type: How its values become terms.
         language: The column that holds the language of a text; empty when it has none.
+        each: Whether it holds several keys, which make a row each.
     """
 
     name: str
     type: str
     language: str = ""
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class ColumnarText:
 
 def names() -> list[str]:
     """The names of the questions that can be answered from columns, sorted."""
-    return sorted(file.stem for file in FOLDER.glob("*.sql"))
+    return sorted(file.stem for folder in FOLDERS for file in folder.glob("*.sql"))
 
 
 def load(query: NamedQuery) -> ColumnarText | None:
@@ -83,8 +91,8 @@ def load(query: NamedQuery) -> ColumnarText | None:
     Raises:
         BadInput: If its header does not fit that of the question, at ``file:line``.
     """
-    file = FOLDER / f"{query.name}.sql"
-    if not file.is_file():
+    file = next((file for folder in FOLDERS if (file := folder / f"{query.name}.sql").is_file()), None)
+    if file is None:
         return None
     return parse(file.read_text(encoding="utf-8"), query, where=str(file))
 
@@ -100,7 +108,7 @@ def parse(sql: str, query: NamedQuery, *, where: str) -> ColumnarText:
         if found is None or not (found["type"] in _MAKERS or found["type"] in SCHEMES):
             known = ", ".join((*_MAKERS, *sorted(SCHEMES)))
             raise BadInput(f"{line!r} types no column", where=f"{where}:{number}", advice=f"Types are {known}.")
-        columns.append(Typed(found["name"], found["type"], found["language"] or ""))
+        columns.append(Typed(found["name"], found["type"], found["language"] or "", bool(found["each"])))
         last = number
     wanted = [column.name for column in query.columns]
     if [column.name for column in columns] != wanted:
@@ -117,7 +125,7 @@ def parameters(query: NamedQuery, bindings: Bindings, rows: int | None = None) -
         bindings: What its variables are bound to in SPARQL.
         rows: How many rows are wanted, for a parameter of the type ``count``.
     """
-    values: dict[str, Value] = {}
+    values: dict[str, Value] = {"rows": NO_LIMIT}
     for parameter in query.parameters:
         if parameter.type == "count":
             values[parameter.name] = rows
@@ -146,7 +154,8 @@ def table(query: NamedQuery, text: ColumnarText, found: tuple[Sequence[str], Seq
         place: list(names).index(column.language) for place, column in enumerate(text.columns) if column.language
     }
     made = []
-    for row in rows:
+    several = [place for place, column in enumerate(text.columns) if column.each]
+    for row in _each(rows, several):
         cells = [None if value is None else make(value) for value, make in zip(row, makers, strict=False)]
         for place, language in languages.items():
             cell = cells[place]
@@ -154,6 +163,17 @@ def table(query: NamedQuery, text: ColumnarText, found: tuple[Sequence[str], Seq
                 cells[place] = Cell(cell.value, language=row[language] or "en", datatype=_LANGUAGE_STRING)
         made.append(tuple(cells))
     return ResultTable(query.columns, tuple(dict.fromkeys(made)), query.empty)
+
+
+def _each(rows: Iterable[tuple[Any, ...]], several: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """The rows, one for each of the keys that some places hold."""
+    if not several:
+        yield from rows
+        return
+    place, rest = several[0], several[1:]
+    for row in _each(rows, rest):
+        for key in (row[place] or "").split(";"):
+            yield (*row[:place], key or None, *row[place + 1 :])
 
 
 def _value(kind: str, term: ox.NamedNode | ox.Literal) -> Value:

@@ -68,7 +68,12 @@ _CALLED = {"sparql": "SPARQL on the quads", "columns": "DuckDB on the columns", 
 
 
 def answered(
-    store: Store, query: NamedQuery, params: Mapping[str, str] | None = None, *, engine: str = "auto"
+    store: Store,
+    query: NamedQuery,
+    params: Mapping[str, str] | None = None,
+    *,
+    engine: str = "auto",
+    most: int | None = None,
 ) -> Answered:
     """Answers a question and keeps how.
 
@@ -77,6 +82,7 @@ def answered(
         query: The question.
         params: What people typed, by the name of the parameter.
         engine: One of :data:`ENGINES`.
+        most: So many rows are given at most, and the table says that it is cut where there are more; all when ``None``.
 
     Raises:
         NotFound: If a parameter, or what it names, is not there.
@@ -90,9 +96,19 @@ def answered(
     bindings, limit = bind(store, query, params), rows_wanted(query, params)
     folder = columns_of(store)
     if chosen == "sparql" or text is None or folder is None:
-        return _by_sparql(store, query, bindings, limit, why)
+        found = _by_sparql(store, query, bindings, limit, why)
+        return replace(found, table=_cut(found.table, most))
     values = parameters(query, bindings, limit)
-    return _by_columns(folder, query, text, values, Answered(_EMPTY, chosen, why, text.sql, {}, 0, limit or 0))
+    if most is not None:
+        values["rows"] = most + 1
+    found = _by_columns(folder, query, text, values, Answered(_EMPTY, chosen, why, text.sql, {}, 0, limit or 0))
+    return replace(found, table=_cut(found.table, most))
+
+
+def _cut(table: ResultTable, most: int | None) -> ResultTable:
+    if most is None or len(table) <= most:
+        return table
+    return replace(table, rows=table.rows[:most], cut=True)
 
 
 def _choose(store: Store, query: NamedQuery, text: ColumnarText | None, engine: str) -> tuple[str, str]:
@@ -149,13 +165,16 @@ def _by_columns(
     folder: Path, query: NamedQuery, text: ColumnarText, values: Mapping[str, Value], planned: Answered
 ) -> Answered:
     from sojourn.columns.answering import answer, used_names
-    from sojourn.queries.columnar import table
+    from sojourn.queries.columnar import NO_LIMIT, table
 
     begun = time.perf_counter()
     found = answer(folder, text.sql, values, engine="duckdb" if planned.engine == "columns" else planned.engine)
     answered = table(query, text, found)
+    wanted = values["rows"]
+    if isinstance(wanted, int) and len(found[1]) >= wanted:
+        answered = replace(answered, cut=True)
     seconds = time.perf_counter() - begun
-    used = used_names(text.sql)
+    used = used_names(text.sql) - ({"rows"} if wanted == NO_LIMIT else set())
     told = {name: _told(value) for name, value in values.items() if name in used and value is not None}
     return replace(planned, table=answered, bound=told, seconds=seconds)
 

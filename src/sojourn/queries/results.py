@@ -49,11 +49,13 @@ class ResultTable:
         columns: In the order of the query.
         rows: One tuple per row, as long as ``columns``.
         empty: What it means when there are no rows, as a sentence.
+        cut: Whether there are more rows, which nobody wanted.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell | None, ...], ...]
     empty: str = "Not stated: the graph holds no answer."
+    cut: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)

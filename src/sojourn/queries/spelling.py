@@ -102,10 +102,10 @@ def _country(row: Mapping[str, str]) -> Country:
 
 
 def countries_called(typed: str) -> list[str]:
-    """The ISO 3166-1 alpha-2 codes of the countries that have a name or code, however it is written."""
-    wanted = plain(typed)
+    """The ISO 3166-1 alpha-2 codes of the countries that have a code, in any case, or a name, however it is written."""
+    code, wanted = typed.strip().upper(), plain(typed)
     return [
         key
         for key, country in countries().items()
-        if wanted in {plain(name) for name in (key, *country.codes, *country.names)}
+        if code in {key, *country.codes} or wanted in {plain(name) for name in country.names}
     ]

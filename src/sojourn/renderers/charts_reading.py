@@ -185,16 +185,22 @@ def estimate_of(cells: Mapping[str, Cell | None]) -> Estimate | None:
     if measure is None or (low is None and high is None):
         return None
     try:
+        kind = Hedge(notation_of(hedge.value)) if hedge else Hedge.EXACT
         return Estimate(
             low=low,
             high=high,
-            low_open=low is not None and _yes(cells.get("lowOpen")),
-            high_open=high is not None and _yes(cells.get("highOpen")),
-            hedge=Hedge(notation_of(hedge.value)) if hedge else Hedge.EXACT,
+            low_open=low is not None and _open(cells, "lowOpen", kind is Hedge.MORE_THAN),
+            high_open=high is not None and _open(cells, "highOpen", kind is Hedge.LESS_THAN),
+            hedge=kind,
             measure=Measure(notation_of(measure.value)),
         )
     except ValueError:
         return None
+
+
+def _open(cells: Mapping[str, Cell | None], name: str, hedged: bool) -> bool:
+    """Whether a bound is excluded: as the rows say, or, in rows that have no such column, as the hedge says."""
+    return _yes(cells[name]) if name in cells else hedged
 
 
 def _bounds(low: Decimal | None, high: Decimal | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -209,13 +210,13 @@ def _ways(site: Site, request: Request, query: NamedQuery, params: Mapping[str, 
     encoded = f"?{urlencode(params)}" if params else ""
     url = f"{site.base(request)}/ask/{query.name}"
     options = "".join(f" --{name} {shlex.quote(value)}" for name, value in params.items())
-    arguments = ", ".join(f"{name}={value!r}" for name, value in params.items())
+    arguments = ", ".join(f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in params.items())
     csv = f"{url}.csv{encoded}"
     return [
         ("URL", f"{url}{encoded}"),
         ("curl", f"curl {shlex.quote(csv)}"),
-        ("Python", f"sojourn.open().ask.{query.name.replace('-', '_')}({arguments})"),
+        ("Python", f'sojourn.open("{site.base(request)}").ask.{query.name.replace("-", "_")}({arguments})'),
         ("pandas", f'pandas.read_csv("{csv}")'),
-        ("R", f'read.csv("{csv}")'),
+        ("R", f'read.csv("{csv}", encoding = "UTF-8")'),
         ("sojourn", f"sojourn ask {query.name}{options}"),
     ]

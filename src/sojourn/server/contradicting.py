@@ -40,7 +40,7 @@ def routes(site: Site) -> list[BaseRoute]:
                 raise Refused(400, f"no reading is called {asked['reading'][:40]!r}", "Use logical or plausible.")
             told = await found(request, asked)
             if told["large"]:
-                told |= await _disagreements(site, request, asked)
+                told |= await _disagreements(site, kept, request, asked)
         except Refused as refused:
             if refused.status not in {400, 404}:
                 raise
@@ -104,7 +104,7 @@ def _of(told: dict[str, Any], claims: str) -> tuple[dict[str, Any] | None, list[
     return None, []
 
 
-async def _disagreements(site: Site, request: Request, asked: dict[str, str]) -> dict[str, Any]:
+async def _disagreements(site: Site, kept: Kept, request: Request, asked: dict[str, str]) -> dict[str, Any]:
     """Of a large graph: the pairs of figures for the same thing that cannot both be true, the widest apart first."""
     params = {"place": asked["place"]} if asked["place"] else {}
     wanted = {
@@ -115,4 +115,5 @@ async def _disagreements(site: Site, request: Request, asked: dict[str, str]) ->
         "page": 1,
         "size": 50,
     }
-    return {"pairs": (await site.work(request, "ask", wanted)).json()}
+    key = ("disagreements", asked["place"], wanted["lang"])
+    return {"pairs": (await kept.get(key, lambda: site.work(request, "ask", wanted))).json()}

@@ -54,8 +54,7 @@ async def _described(site: Site, request: Request, what: str) -> Response:
     choice = wanted(request, GRAPHS, given)
     if choice is None:
         raise not_acceptable("A description", GRAPHS, given)
-    base = site.settings.public or str(request.base_url).rstrip("/")
-    job = {"what": what, "base": base, "format": choice.format.name, "known": tags(request)}
+    job = {"what": what, "base": site.base(request), "format": choice.format.name, "known": tags(request)}
     reply = await site.work(request, "description", job)
     if reply.facts.get("unchanged"):
         return Response(status_code=304, headers=told(reply.facts, None))

@@ -63,6 +63,10 @@ def routes(site: Site) -> list[BaseRoute]:
     return [*found, Route("/claim/{key:path}", answering("assertion"))]
 
 
+SLOW = frozenset(("touching-region", "professions", "withdrawal"))
+"""Questions that a large store does not answer within the usual limits; its pages do not lead there."""
+
+
 async def _dossier(site: Site, request: Request, family: str) -> Response:
     key, ending = _parted(unquote(request.path_params["key"]) if family == "assertion" else request.path_params["key"])
     form = ending or _accepted(request)
@@ -83,9 +87,8 @@ async def _dossier(site: Site, request: Request, family: str) -> Response:
     if form != "html":
         return _file(reply.body, form, reply.facts)
     told = reply.json()
-    page = site.page(
-        request, _template(family), told=told, family=family, files=_files(told["iri"]), asked=ASKED.get(family, ())
-    )
+    asked = [each for each in ASKED.get(family, ()) if not (told["large"] and each[0] in SLOW)]
+    page = site.page(request, _template(family), told=told, family=family, files=_files(told["iri"]), asked=asked)
     page.headers["Vary"] = "Accept, Accept-Language"
     return page
 

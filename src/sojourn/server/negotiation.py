@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sojourn.server.site import Refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+_KEPT = 300
+"""What was found for an ``Accept`` of so many characters is remembered: most clients say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,11 @@ def best(accept: str, media: Sequence[str]) -> str:
     Returns:
         One of ``media``; empty when the client takes none of them, or its wish cannot be read.
     """
+    return (_best if len(accept) <= _KEPT else _best.__wrapped__)(accept, tuple(media))
+
+
+@lru_cache(maxsize=1_024)
+def _best(accept: str, media: tuple[str, ...]) -> str:
     import mimeparse
 
     try:

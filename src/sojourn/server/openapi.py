@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from sojourn.queries.named import listings, load, names
+from sojourn.server.contradicting import READINGS
 from sojourn.server.questions import MEDIA, suggested
 from sojourn.server.site import LANGUAGES
 
@@ -119,7 +120,7 @@ def _components() -> dict[str, Any]:
 
 def _schemas() -> dict[str, Any]:
     """What answers are made of."""
-    text = {"type": "string"}
+    text = _TEXT
     return {
         "Error": {
             "type": "object",
@@ -158,7 +159,7 @@ def _refused() -> dict[str, Any]:
             "description": words,
             "content": {
                 _JSON: {"schema": {"$ref": "#/components/schemas/Error"}},
-                _HTML: {"schema": {"type": "string"}},
+                _HTML: {"schema": _TEXT},
             },
         }
         for status, words in _ERRORS.items()
@@ -196,7 +197,7 @@ def _parameters() -> dict[str, Any]:
         "page": {
             "name": "page",
             "in": "query",
-            "description": "Which screen of rows a page shows; files hold all rows.",
+            "description": "Which screen of rows a page shows; files hold all rows, up to the limit.",
             "schema": {"type": "integer", "minimum": 1, "maximum": 999_999, "default": 1},
         },
     }
@@ -211,7 +212,7 @@ def _shared(name: str) -> dict[str, str]:
 
 
 def _html(words: str) -> dict[str, Any]:
-    return {"description": words, "content": {_HTML: {"schema": {"type": "string"}}}}
+    return {"description": words, "content": {_HTML: {"schema": _TEXT}}}
 
 
 def _listing() -> dict[str, Any]:
@@ -338,7 +339,7 @@ def _others() -> dict[str, Any]:
         _text("place", "only quantities of this place and of what lies in it", maxLength=200),
         _text("population", "only quantities of these people and of those whom they include", maxLength=200),
         _text("at", "only quantities whose time holds this day", maxLength=10),
-        _text("reading", "how hedges are read", enum=["logical", "plausible"]),
+        _text("reading", "how hedges are read", enum=list(READINGS)),
         _shared("lang"),
     ]
     drawn = [
@@ -346,6 +347,7 @@ def _others() -> dict[str, Any]:
         _text("query", "draw the claims that this SELECT names"),
         _text("as", "name of a renderer", enum=["auto", "map", "columns", "chord", "canvas", "network"]),
         _text("everything", "whether small flows are shown as well", enum=["0", "1"]),
+        _text("framed", "1 for the picture alone, without the way back to the pages", enum=["0", "1"]),
         _shared("lang"),
     ]
     claim: dict[str, Any] = {"minLength": 1, "maxLength": 200}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
@@ -12,7 +13,9 @@ from sojourn.errors import NotFound
 from sojourn.queries.named import load
 from sojourn.server.keeping import Kept
 from sojourn.server.questions import given, refuse_missing
+from sojourn.server.security import POLICY as PAGE
 from sojourn.server.site import Refused, language
+from sojourn.server.words import words
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -21,21 +24,22 @@ if TYPE_CHECKING:
     from sojourn.server.site import Site
 
 POLICY = "frame-ancestors 'self'"
-"""Our pages may show it in a frame; what it may run and load, it says itself, by digest: no request of any kind."""
+"""Our pages and those of ``--cors`` may frame it; what it may run and load, it says itself: no request of any kind."""
 
-_OWN = ("ask", "query", "as", "lang", "everything")
+_OWN = ("ask", "query", "as", "lang", "everything", "framed")
 
 
 def routes(site: Site) -> list[BaseRoute]:
     """``/picture``."""
     kept = Kept(site)
+    framing = " ".join([POLICY, *site.settings.cors])
 
     async def picture(request: Request) -> Response:
-        wanted = _wanted(request)
+        wanted, framed = _wanted(request), request.query_params.get("framed", "") == "1"
         key = tuple(sorted((name, str(value)) for name, value in wanted.items()))
-        tag = f'"{sha256(repr((kept.generation, key)).encode()).hexdigest()[:24]}"'
+        tag = f'"{sha256(repr((kept.generation, key, framed, site.base(request))).encode()).hexdigest()[:24]}"'
         headers = {
-            "Content-Security-Policy": POLICY,
+            "Content-Security-Policy": framing,
             "Vary": "Accept-Language",
             "Cache-Control": "private, no-cache",
         }
@@ -45,11 +49,26 @@ def routes(site: Site) -> list[BaseRoute]:
             reply = await kept.get(("picture", key), lambda: site.work(request, "picture", wanted))
         except Refused as error:
             status = 400 if error.status == 404 else error.status
-            raise Refused(status, error.what, error.advice, where=error.where, headers=error.headers) from None
+            seen = {**error.headers, "Content-Security-Policy": PAGE.replace("frame-ancestors 'none'", framing)}
+            raise Refused(status, error.what, error.advice, where=error.where, headers=seen) from None
         headers["ETag"] = tag
-        return Response(reply.body, media_type="text/html", headers=headers)
+        body = reply.body if framed else _with_ways_on(reply.body, site.base(request), language(request))
+        return Response(body, media_type="text/html", headers=headers)
 
     return [Route("/picture", picture)]
+
+
+def _with_ways_on(page: bytes, base: str, lang: str) -> bytes:
+    """The picture with a link to the first page, and without scripts to what is drawn, as tables."""
+    t = words(lang)
+    tables = [("flows", "Who moved from where to where, and who says so?")]
+    tables += [("residences", "Who lives where, how many, and who says so?")]
+    at = escape(base)
+    links = " · ".join(f'<a href="{at}/ask/{name}?lang={lang}">{escape(t(text))}</a>' for name, text in tables)
+    needed = escape(t("The picture needs scripts. Without them the same can be read as tables:"))
+    home = f'<nav aria-label="sojourn"><a href="{at}/?lang={lang}">← sojourn</a></nav>'
+    told = f'<p lang="{lang}">{needed} {links}</p></noscript>'
+    return page.replace(b"<header>", f"<header>{home}".encode(), 1).replace(b"</noscript>", told.encode(), 1)
 
 
 def _wanted(request: Request) -> dict[str, Any]:

@@ -142,7 +142,7 @@ async def _asked(request: Request, site: Site) -> Asked:
         example=str(given.get("example", ""))[:100],
         page=int(page) if re.fullmatch(r"[1-9]\d{0,5}", page, re.ASCII) else 1,
         lang=language(request),
-        base=site.settings.public or str(request.base_url).rstrip("/"),
+        base=site.base(request),
     )
 
 
@@ -186,7 +186,7 @@ def _page(
         "longest": SHORT,
         "fault": fault,
         "answer": answer,
-        "seconds": f"{seconds:.3g}",
+        "seconds": f"{seconds:.1f}" if seconds >= 1 else f"{seconds:.3f}",
         "examples": examples(),
         "limits": site.settings.limits,
         "prefixes": PREFIXES,
@@ -223,7 +223,7 @@ def elsewhere(query: str, base: str) -> dict[str, str]:
         "sojourn": f"sojourn query --store {shlex.quote(base)} -e {shlex.quote(query)}",
         "Python": f"import sojourn\nfor row in sojourn.open({_quoted(base)}).query({_quoted(query)}):\n    print(row)",
         "pandas": f"import pandas\ntable = pandas.read_csv({_quoted(csv)})",
-        "R": f"table <- read.csv({_quoted(csv)})",
+        "R": f'table <- read.csv({_quoted(csv)}, encoding = "UTF-8")',
     }
 
 
@@ -252,7 +252,7 @@ def _parted(line: str, place: int) -> tuple[str, str, str]:
     """A line around the sign at a place; where there is none, around the word before, after which reading stopped."""
     if line[place : place + 1].strip():
         return line[:place], line[place], line[place + 1 :]
-    word = re.search(r"\S*\s*$", line[:place])
-    start = word.start() if word else place
+    read = line[:place].rstrip()
+    start = len(read) - len(read.rsplit(None, 1)[-1]) if read else 0
     marked = line[start:place].rstrip() or " "
     return line[:start], marked, line[start + len(marked) :]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from sojourn.server.site import Site
+    from sojourn.workers.jobs import Reply
 
 Json = dict[str, Any]
 
@@ -60,10 +61,16 @@ class _Service:
         self._lang = lang
         self._base = base
 
+    async def _reply(self, request: Request, do: str, **wanted: Any) -> Reply:
+        return await self._site.work(request, "openrefine", {"do": do, "lang": self._lang, **wanted})
+
     async def _work(self, request: Request, do: str, **wanted: Any) -> Json:
-        reply = await self._site.work(request, "openrefine", {"do": do, "lang": self._lang, **wanted})
-        told: Json = reply.json()
+        told: Json = (await self._reply(request, do, **wanted)).json()
         return told
+
+    async def _passed_on(self, request: Request, do: str, **wanted: Any) -> Response:
+        """What the worker has written, as it is: to read and write a large answer here would hold up all others."""
+        return Response((await self._reply(request, do, **wanted)).body, media_type="application/json")
 
     async def endpoint(self, request: Request) -> Response:
         """The manifest, or the answer to ``queries`` or ``extend``."""
@@ -75,25 +82,24 @@ class _Service:
             values = {**values, **await request.form(max_fields=10)}
         if "queries" in values:
             queries = _queries(_object(values["queries"], "queries"))
-            return JSONResponse(await self._work(request, "match", queries=queries))
+            return await self._passed_on(request, "match", queries=queries)
         if "extend" in values:
-            return JSONResponse(await self._work(request, "extend", **_extension(_object(values["extend"], "extend"))))
+            return await self._passed_on(request, "extend", **_extension(_object(values["extend"], "extend")))
         if request.method == "POST":
             raise Refused(400, "neither queries nor extend is in the form", _ADVICE, where="queries")
         return JSONResponse(self._manifest(request, await self._work(request, "types")))
 
     def _manifest(self, request: Request, told: Json) -> Json:
         """What the service can do, and where."""
-        settings = self._site.settings
-        root = settings.public or f"{request.url.scheme}://{request.headers['host']}"
-        base = f"{root.rstrip('/')}{self._base}"
+        root = self._site.base(request)
+        base = f"{root}{self._base}"
         manifest = {
             "versions": ["0.2"],
             "name": f"sojourn ({self._lang})",
             "identifierSpace": ID,
             "schemaSpace": PREFIXES["sj"],
             "serviceVersion": __version__,
-            "documentation": f"{root.rstrip('/')}/docs",
+            "documentation": f"{root}/docs",
             "defaultTypes": told["types"],
             "view": {"url": f"{base}/view?id={{{{id}}}}"},
             "preview": {"url": f"{base}{PREVIEW}?id={{{{id}}}}", "width": _WIDTH, "height": _HEIGHT},
@@ -104,7 +110,7 @@ class _Service:
             },
             "batchSize": BATCH,
         }
-        return {**manifest, "authentication": {"type": "basic"}} if settings.token else manifest
+        return {**manifest, "authentication": {"type": "basic"}} if self._site.settings.token else manifest
 
     async def suggest(self, request: Request) -> Response:
         """What may be meant by the beginning of a name."""
@@ -113,7 +119,7 @@ class _Service:
             raise Refused(404, f"{kind!r} is not suggested", f"There is {', '.join(_KINDS)}.")
         cursor = _number(request.query_params.get("cursor") or "0", "cursor")
         types = [kind for given in request.query_params.getlist("type") for kind in given.split(",") if kind]
-        return JSONResponse(await self._work(request, "suggest", kind=kind, prefix=prefix, cursor=cursor, types=types))
+        return await self._passed_on(request, "suggest", kind=kind, prefix=prefix, cursor=cursor, types=types)
 
     async def properties(self, request: Request) -> Response:
         """The properties of the things of a type."""
@@ -149,7 +155,17 @@ def _object(given: object, where: str) -> Json:
         raise Refused(400, f"this is no JSON: {what}", _ADVICE, where=where) from None
     if not isinstance(found, dict):
         raise Refused(400, "this is no JSON object", _ADVICE, where=where)
+    if not _is_text(found):
+        raise Refused(400, "it has half of a character", "Write characters beyond U+FFFF by both halves.", where=where)
     return found
+
+
+def _is_text(found: Json) -> bool:
+    """Whether it can be written as UTF-8: JSON can name halves of characters, which cannot."""
+    try:
+        return bool(json.dumps(found, ensure_ascii=False).encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _queries(given: Json) -> Json:

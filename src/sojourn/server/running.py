@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _BACKLOG = 4_096
 """Connections that the system holds until they are accepted."""
 
+_ACCEPTED = 16
+"""Connections that are accepted in a row; then those that are open have their turn."""
+
 _SPARE = 256
 """Open files beside connections."""
 
@@ -70,6 +73,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begins to listen, and tells."""
         await super().startup(sockets)
+        for listening in sockets or ():
+            listening.listen(_BACKLOG)
         self._told()
 
 
@@ -113,7 +118,7 @@ def _config(app: Starlette, settings: Settings, protocol: Callable[..., asyncio.
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        backlog=_BACKLOG,
+        backlog=_ACCEPTED,
         timeout_keep_alive=max(1, round(settings.idle)),
         timeout_graceful_shutdown=max(1, round(settings.grace)),
         h11_max_incomplete_event_size=settings.address + settings.headers,
@@ -124,10 +129,10 @@ def _listening(settings: Settings) -> socket.socket:
     """The socket that is listened at; taken before anything else is begun."""
     where = f"{settings.host}:{settings.port}"
     try:
-        family, _, _, _, address = socket.getaddrinfo(
+        family, kind, protocol, _, address = socket.getaddrinfo(
             settings.host or None, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening = socket.socket(family, kind, protocol)  # only if TCP is named, asyncio sends small answers at once
     except OSError as error:
         raise BadInput(
             f"{settings.host!r} is no address: {error.strerror}", where="--host", advice="Leave it out for loopback."

@@ -37,6 +37,7 @@ class Gate:
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self.app = app
         self._settings = settings
+        self._names = settings.names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request.
@@ -62,7 +63,7 @@ class Gate:
         name = found["name"].lower().strip("[]").rstrip(".")
         # A number cannot be made to mean another machine, as a name can.
         numbered = on_all(self._settings.host) and _NUMBER.fullmatch(found["name"])
-        if name not in self._settings.names and not numbered:
+        if name not in self._names and not numbered:
             advice = f"Use {self._settings.url}/, or start the server with --allow-host {name}."
             raise Refused(403, f"this server is not called {name!r}", advice, where="Host")
 
@@ -89,7 +90,10 @@ class Gate:
             )
 
     def _is_allowed(self, referrer: str) -> bool:
-        parts = urlsplit(referrer)
+        try:
+            parts = urlsplit(referrer)
+        except ValueError:
+            return False
         return f"{parts.scheme}://{parts.netloc}".lower() in self._settings.cors
 
     def _is_ours(self, origin: str, host: str) -> bool:
@@ -99,7 +103,9 @@ class Gate:
 
 
 def _is_visit(headers: Headers) -> bool:
-    """Whether a person follows a link, so that the answer fills the window."""
+    """Whether a person follows a link, so that the answer fills the window; a page can have one fetched beforehand."""
+    if "prefetch" in headers.get("sec-purpose", ""):
+        return False
     return headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest", "document") == "document"
 
 
@@ -145,12 +151,13 @@ class Sized:
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self.app = app
         self._settings = settings
+        self._held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request.
 
         Raises:
-            Refused: 413, 414, 415 or 431.
+            Refused: 413, 414, 415 or 431; 503 while the bodies of all requests together are too much to hold.
         """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
@@ -163,13 +170,21 @@ class Sized:
             nonlocal read
             message = await receive()
             if message["type"] == "http.request":
-                read += len(message.get("body", b""))
+                size = len(message.get("body", b""))
+                read += size
+                self._held += size
                 entry.received = not message.get("more_body", False)
                 if read > most:
                     raise _too_long(most)
+                if self._held > self._settings.bodies:
+                    what = "too many requests with a body are being answered"
+                    raise Refused(503, what, "Ask again in a moment.", headers={"Retry-After": "5"})
             return message
 
-        await self.app(scope, counted, send)
+        try:
+            await self.app(scope, counted, send)
+        finally:
+            self._held -= read
 
     def _check(self, scope: Scope) -> None:
         settings = self._settings

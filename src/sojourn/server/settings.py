@@ -33,6 +33,7 @@ class Settings:
         address: Longest target of a request: path and query [bytes].
         headers: Most bytes of a request's headers [bytes].
         body: Longest body of a request [bytes].
+        bodies: Most bytes of the bodies of all requests that are being answered [bytes].
         sending: Longest that a client may take to send a request, headers and body each [s].
         idle: How long a connection without a request stays open [s].
         stalled: How long a client may take nothing of its answer [s].
@@ -55,6 +56,7 @@ class Settings:
     address: int = 65_536
     headers: int = 16_384
     body: int = 1_000_000
+    bodies: int = 64_000_000
     sending: float = 20.0
     idle: float = 15.0
     stalled: float = 20.0

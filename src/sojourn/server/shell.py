@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from sojourn.server.logs import Journal, Logged, entry_of
+from sojourn.server.pacing import Paced
 from sojourn.server.refusals import Refused
 from sojourn.server.security import Dressed, Gate, Locked, Sized
 from sojourn.server.site import LEFT, language
@@ -34,6 +35,7 @@ def shell(site: Site, journal: Journal) -> list[Middleware]:
     settings = site.settings
     through = [
         Middleware(Logged, settings=settings, journal=journal, metrics=site.metrics),
+        Middleware(Paced),
         Middleware(Dressed, settings=settings),
         Middleware(Told, site=site, journal=journal),
         Middleware(Gate, settings=settings),

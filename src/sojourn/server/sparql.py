@@ -103,7 +103,7 @@ async def _answered(site: Site, request: Request, asked: _Asked) -> Response:
         raise not_acceptable("The answer", (*ROWS, *GRAPHS), asked.format)
     job = {"query": asked.query, "default": asked.default, "named": asked.named}
     job |= {"rows": rows.format.name if rows else "", "graph": graph.format.name if graph else ""}
-    job["base"] = f"{site.settings.public or str(request.base_url).rstrip('/')}/sparql"
+    job["base"] = f"{site.base(request)}/sparql"
     reply = await site.work(request, "sparql", {**job, "known": tags(request)})
     if reply.facts.get("unchanged"):
         return Response(status_code=304, headers=told(reply.facts, None))

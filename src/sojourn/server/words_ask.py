@@ -38,6 +38,10 @@ _PAGES: dict[str, tuple[str, str]] = {
             "ничего нельзя."
         ),
     ),
+    "No source gives a figure for this, so there is nothing that could contradict.": (
+        "没有来源为此给出数字，因此无从矛盾。",
+        "Ни один источник не даёт здесь числа, так что противоречить нечему.",
+    ),
     "Facet by facet": ("逐方面", "По признакам"),
     "Facet by facet; the first that differs is why the two differ.": (
         "逐方面对照；首先不同的方面就是两者不同的原因。",
@@ -141,7 +145,6 @@ _PAGES: dict[str, tuple[str, str]] = {
     "without parameters": ("不带参数", "без параметров"),
     "{n} figures were taken together.": ("共同考察了 {n} 个数字。", "Вместе взято чисел: {n}."),
     "{n} more pairs are not shown.": ("另有 {n} 对未显示。", "Не показано пар: {n}."),
-    "{n} rows": ("{n} 行", "Строк: {n}"),
     "How many live where": ("多少人住在哪里", "Сколько где живёт"),
     "Who moves where": ("谁迁往哪里", "Кто куда едет"),
     "Who they are": ("他们是谁", "Кто они"),
@@ -182,6 +185,38 @@ _FACETS: dict[str, tuple[str, str]] = {
     "replaces": ("同一数字的版本", "редакции одного числа"),
     "trend": ("仅时间不同", "различаются только временем"),
     "part": ("部分", "часть"),
+}
+
+_SAID: dict[str, tuple[str, str]] = {
+    "“{one}” against “{other}”": ("“{one}”对“{other}”", "«{one}» против «{other}»"),
+    "a number of people who moved": ("迁移人数", "число переехавших"),
+    "a number of people who live somewhere": ("居住人数", "число живущих"),
+    "arrivals minus departures": ("迁入减迁出", "прибытия минус выбытия"),
+    "a change of the population": ("人口变化", "изменение численности"),
+    "a share": ("份额", "доля"),
+    "permits issued": ("签发的许可", "выданные разрешения"),
+    "people in one episode of a life": ("某一经历中的人", "люди в одном эпизоде жизни"),
+    "persons": ("人", "человек"),
+    "permits": ("许可", "разрешения"),
+    "persons a year": ("人/年", "чел. в год"),
+    "percent": ("百分比", "проценты"),
+    "percent of change": ("变化百分比", "проценты изменения"),
+    "not stated on both sides": ("双方均未说明", "не указано у обоих"),
+    "the two overlap": ("两者部分重叠", "они пересекаются"),
+    "the first is a part of the second": ("前者是后者的一部分", "первое — часть второго"),
+    "the second is a part of the first": ("后者是前者的一部分", "второе — часть первого"),
+    "how the one stands to the other is not stated": ("两者关系未说明", "как одно относится к другому, не указано"),
+    "the two disagree": ("两者不一致", "они расходятся"),
+    "the two agree": ("两者一致", "они согласны"),
+    "the two are one figure said twice": ("两者是同一数字的重复", "это одно число, сказанное дважды"),
+    "the two are editions of one figure": ("两者是同一数字的不同版本", "это редакции одного числа"),
+    "the two differ in time only": ("两者仅时间不同", "они различаются только временем"),
+    "the two are part and whole": ("两者是部分与整体", "это часть и целое"),
+    "the two leave it open whether they speak of the same thing": (
+        "两者是否说的是同一事项尚不明确",
+        "говорят ли они об одном, остаётся неясным",
+    ),
+    "the two speak of different things": ("两者说的是不同的事物", "они говорят о разном"),
 }
 
 _COLUMNS: dict[str, tuple[str, str]] = {
@@ -351,4 +386,4 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "part of": ("隶属", "часть"),
 }
 
-WORDS: dict[str, tuple[str, str]] = {**_PAGES, **_FACETS, **_COLUMNS}
+WORDS: dict[str, tuple[str, str]] = {**_PAGES, **_FACETS, **_SAID, **_COLUMNS}

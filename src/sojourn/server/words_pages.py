@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "The picture needs scripts. Without them the same can be read as tables:": (
+        "此图需要脚本。没有脚本时，可用表格阅读同样的内容：",
+        "Картине нужны скрипты. Без них то же можно прочесть в таблицах:",
+    ),
     # the frame
     "Search": ("搜索", "Искать"),
     "Search places, people, sources, claims": ("搜索地点、人群、来源、陈述", "Места, люди, источники, утверждения"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -15,6 +16,8 @@ _AT_ONCE = 2
 """So many workers are started at the same time."""
 _SOONEST, _LATEST = 0.5, 10.0
 """How long after a failed start the next is tried [s]; twice as long after each."""
+_HOPELESS = 3
+"""After so many starts that failed one after the other nobody is kept waiting for the next."""
 
 
 class Crew:
@@ -48,6 +51,16 @@ class Crew:
         """How many are being started."""
         return len(self._starting)
 
+    @property
+    def is_helpless(self) -> bool:
+        """Whether no worker is there, and none can be started, as it seems."""
+        return not self.idle and not self.busy and self._failures >= _HOPELESS
+
+    @property
+    def retry(self) -> int:
+        """How long after which it is known whether one can be started again [s]."""
+        return math.ceil(self._pause()) + 1
+
     async def muster(self, opening: Opening) -> None:
         """Starts one worker and waits until it is ready; the others follow.
 
@@ -75,6 +88,7 @@ class Crew:
                 self.lose(worker, "closing")
             return
         old, self.idle, self.opening = self.idle, new, opening
+        self._failures = 0
         for worker in old:
             self._retire(worker, "replaced")
         self.fill()
@@ -151,12 +165,10 @@ class Crew:
     async def _add(self) -> None:
         opening = self.opening
         try:
-            if self._failures:
-                await asyncio.sleep(min(_LATEST, _SOONEST * 2 ** (self._failures - 1)))
+            await asyncio.sleep(self._pause())
             worker = await self._start(opening)
         except SojournError as error:
-            self._failures += 1
-            LOG.error("a worker could not be started: %s", describe(error))
+            self._failed(describe(error))
             return
         self._failures = 0
         if opening == self.opening and not self._closed:
@@ -167,9 +179,18 @@ class Crew:
     def _added(self, task: asyncio.Task[None]) -> None:
         self._starting.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            self._failures += 1
-            LOG.error("a worker could not be started: %s", type(error).__name__)
+            reason = error.strerror if isinstance(error, OSError) else ""
+            self._failed(reason or type(error).__name__)
         self.fill()
+
+    def _pause(self) -> float:
+        return min(_LATEST, _SOONEST * 2 ** min(self._failures - 1, 10)) if self._failures else 0.0
+
+    def _failed(self, why: str) -> None:
+        self._failures += 1
+        if self._failures <= _HOPELESS or self._failures % 20 == 0:
+            LOG.error("a worker could not be started, %d in a row: %s", self._failures, why)
+        self._free()
 
     def _join(self, worker: Worker) -> None:
         self.idle.insert(0, worker)

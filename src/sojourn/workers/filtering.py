@@ -20,6 +20,8 @@ _X32 = 0x40000000
 _SET_FILTER, _ALL_THREADS = 1, 1
 _CLONE_THREAD = 0x00010000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+_BEYOND_TERMINALS = 0x5500
+"""From here on are the requests (``ioctl``) to file systems, sockets and devices; some change a file opened to read."""
 _CHANGES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 _Step = tuple[int, int, int, int]
@@ -76,8 +78,9 @@ def program(machine: str, pid: int) -> list[_Step]:
         steps += _looked_at(number(name, machine), [_argument(0), (_EQUAL, 1, 0, pid), fail])
     own = [_argument(0), (_EQUAL, 2, 0, 0), (_EQUAL, 1, 0, pid), fail]  # limits, which can only be lowered
     steps += _looked_at(number("prlimit64", machine), own)
-    typing = [_argument(1), (_EQUAL, 1, 0, _TIOCSTI), (_EQUAL, 0, 1, _TIOCLINUX), fail]
-    return [*steps, *_looked_at(number("ioctl", machine), typing), (_RETURN, 0, 0, _ALLOW)]
+    terminals = [(_AT_LEAST, 2, 0, _BEYOND_TERMINALS), (_EQUAL, 1, 0, _TIOCSTI), (_EQUAL, 0, 1, _TIOCLINUX)]
+    steps += _looked_at(number("ioctl", machine), [_argument(1), *terminals, fail])
+    return [*steps, (_RETURN, 0, 0, _ALLOW)]
 
 
 def _looked_at(call: int, steps: list[_Step]) -> list[_Step]:

@@ -188,6 +188,8 @@ class Pool:
         """Gives free workers to those whose turn it is."""
         crew = self._crew
         crew.muster_out()
+        if crew.is_helpless:
+            self._line.send_away()
         while crew.idle and len(crew.busy) < self.limits.workers:
             ticket = self._line.next(self._may_have_one)
             if ticket is None:
@@ -231,6 +233,11 @@ class Pool:
             return Reply(
                 outcome="busy", what="the server is ending", advice="Ask again in a moment.", facts={"retry": 5}
             )
+        if self._crew.is_helpless:
+            retry = self._crew.retry
+            what = "no process that answers can be started at the moment"
+            advice = f"Ask again in {retry} s. Those who run this server find the reason in its log."
+            return Reply(outcome="busy", what=what, advice=advice, facts={"retry": retry})
         retry = min(60, max(1, math.ceil(len(self._line) * self._pace / self.limits.workers)))
         what = "too many requests wait already"
         return Reply(outcome="busy", what=what, advice=f"Ask again in {retry} s.", facts={"retry": retry})

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sojourn.workers.worker import Opening
 
-_CURRENT, _GENERATIONS = "CURRENT", "generations/"
+_CURRENT, _GENERATIONS, _MANIFEST = "CURRENT", "generations/", "manifest.json"
 """As in :mod:`sojourn.stores.reading`, which would load the engine into a process that needs none."""
 
 
@@ -25,7 +25,8 @@ def opening_of(targets: Sequence[str], like: Opening) -> Opening:
     generation = _generation(Path(names[0])) if len(names) == 1 else ""
     readable = tuple(str(Path(name).resolve()) for name in names)
     if generation:
-        return replace(like, targets=names, generation=generation, mark=generation, readable=readable)
+        mark = f"{generation}-{_mark([f'{names[0]}/{_GENERATIONS}{generation}/{_MANIFEST}'])}"
+        return replace(like, targets=names, generation=generation, mark=mark, readable=readable)
     return replace(like, targets=names, mark=_mark(names), readable=readable)
 
 

@@ -28,6 +28,12 @@ _POST_MORTEM = 0.3
 """Longest that is waited for the last words of a worker that is gone [s]."""
 _WEIGHED = 0.25
 """How often a worker is weighed where the system gives it no bound [s]."""
+_OVERDUE = 0.1
+"""How long after its deadline a worker is killed [s]; the reply may be there, and the server too busy to read it."""
+_UNHEARD = 0.6
+"""How long after that it is given up although killing it seems to do nothing [s]."""
+_BURIAL = 5.0
+"""Longest that is waited until nothing is left of a worker [s]."""
 _NICENESS = 5
 """By how much a worker stands back behind the server, which must stay able to answer."""
 _STARTING = 120.0
@@ -40,6 +46,9 @@ _TOLD = {
     "DUCKDB_JE_MALLOC_CONF": "retain:false,narenas:2",
 }
 """Settings of every worker; the last two keep address space from being set aside that nobody uses."""
+_NO_ORDER = b"does not correctly implement a total order"
+"""What the engine says when it gives up sorting values of several kinds, which it cannot order in one way."""
+_ABOUT_ORDER = "ORDER BY met values of several kinds; order by STR(…) of them."
 _NO_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"Cannot allocate memory", b"out of memory")
 
 
@@ -90,6 +99,7 @@ class Worker:
         self.jobs = 0
         self.ended = ""
         self._said = bytearray()
+        self._deadline: asyncio.TimerHandle | None = None
         self._hearing = asyncio.create_task(self._hear())
 
     @classmethod
@@ -99,18 +109,17 @@ class Worker:
         Raises:
             SojournError: If what it was to open cannot be opened; in its words.
         """
-        pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "sojourn.workers.child"),
-            stdin=pipe,
-            stdout=pipe,
-            stderr=pipe,
-            limit=_LONGEST_HEAD,
-            start_new_session=True,
-            env=_environment(),
-        )
-        worker = cls(process, opening, limits)
+        creating = asyncio.create_task(_created())
+        cut_off = False
         try:
+            await asyncio.shield(creating)
+        except asyncio.CancelledError:  # in the middle of it, asyncio would wait for the process for ever
+            await asyncio.wait([creating])
+            cut_off = True
+        worker = cls(creating.result(), opening, limits)
+        try:
+            if cut_off:
+                raise asyncio.CancelledError
             async with asyncio.timeout(_STARTING):
                 worker._write({**worker._settings(), "parent": os.getpid()})
                 reply = await worker._read()
@@ -155,7 +164,8 @@ class Worker:
     @property
     def is_there(self) -> bool:
         """Whether the process still runs; the system may have ended it while it had nothing to do."""
-        return self.alive and self._process.returncode is None
+        assert self._process.stdout is not None  # noqa: S101 - it was asked for
+        return self.alive and self._process.returncode is None and not self._process.stdout.at_eof()
 
     @property
     def is_bounded(self) -> bool:
@@ -180,8 +190,10 @@ class Worker:
         """
         begun = time.perf_counter()
         weighing = None if self.is_bounded else asyncio.create_task(self.watch_weight())
+        patience = asyncio.timeout(None)
+        self._deadline = asyncio.get_running_loop().call_later(seconds, self._overdue, patience)
         try:
-            async with asyncio.timeout(seconds):
+            async with patience:
                 self._write({"task": task, "request": dict(request)})
                 reply = await self._read()
         except TimeoutError:
@@ -190,12 +202,12 @@ class Worker:
         except asyncio.CancelledError:
             self.kill("abandoned")  # it would give the answer to whoever asks next
             raise
-        except ValueError:
-            self.kill("crash")
-            reply = await self._gone()
-        except (asyncio.IncompleteReadError, OSError):
-            reply = await self._gone()
+        except (asyncio.IncompleteReadError, OSError, ValueError) as error:
+            if isinstance(error, ValueError):
+                self.kill("crash")
+            reply = self._stopped(seconds) if self.ended == "timeout" else await self._gone()
         finally:
+            self._deadline.cancel()
             if weighing:
                 weighing.cancel()
         self.jobs += 1
@@ -227,9 +239,26 @@ class Worker:
 
     async def buried(self) -> None:
         """Waits until nothing is left of a process that was told to end."""
-        await self._process.wait()
-        await asyncio.wait([self._hearing], timeout=1)
+        rest = asyncio.create_task(self._drained())  # asyncio waits for it until its pipes are read to the end
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_BURIAL):
+                await self._process.wait()
+        await asyncio.wait([self._hearing, rest], timeout=1)
         self._hearing.cancel()
+        rest.cancel()
+
+    async def _drained(self) -> None:
+        assert self._process.stdout is not None  # noqa: S101 - it was asked for
+        with suppress(OSError, RuntimeError):  # RuntimeError: somebody else still reads
+            while await self._process.stdout.read(1 << 20):
+                pass
+
+    def _overdue(self, patience: asyncio.Timeout) -> None:
+        self._deadline = asyncio.get_running_loop().call_later(_OVERDUE, self._stop, patience)
+
+    def _stop(self, patience: asyncio.Timeout) -> None:
+        self.kill("timeout")
+        patience.reschedule(asyncio.get_running_loop().time() + _UNHEARD)
 
     def _write(self, value: Mapping[str, Any]) -> None:
         assert self._process.stdin is not None  # noqa: S101 - it was asked for
@@ -270,7 +299,8 @@ class Worker:
             return Reply(outcome="busy", what="the server is ending", advice="Ask again in a moment.")
         LOG.warning("worker %d crashed (%s)", self.pid, f"signal {-code}" if code < 0 else f"exit code {code}")
         LOG.debug("worker %d said last: %s", self.pid, told)
-        advice = "The next request is answered as usual. Ask in another way, or in parts."
+        advice = _ABOUT_ORDER if _NO_ORDER in self._said else "Ask in another way, or in parts."
+        advice = f"The next request is answered as usual. {advice}"
         return Reply(outcome="crash", what="the request crashed the process that worked on it", advice=advice)
 
     async def _last_words(self) -> str:
@@ -279,6 +309,19 @@ class Worker:
             async with asyncio.timeout(_POST_MORTEM):
                 await self._process.wait()
         return self._said.decode(errors="replace").strip()[-500:]
+
+
+async def _created() -> asyncio.subprocess.Process:
+    pipe = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", "sojourn.workers.child"),
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+        limit=_LONGEST_HEAD,
+        start_new_session=True,
+        env=_environment(),
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -32,10 +32,17 @@ _UNITS = {
 
 
 class Namer:
-    """Labels of the graph, each looked up once; without a store, keys stand for themselves."""
+    """Labels of the graph, each looked up once; without a store, keys stand for themselves.
 
-    def __init__(self, store: Store | None, world: World) -> None:
+    Args:
+        store: Where the labels are.
+        world: What is known of the things.
+        lang: Language of the labels; words around them are English.
+    """
+
+    def __init__(self, store: Store | None, world: World, lang: str = "en") -> None:
         self._store = store
+        self._lang = lang
         self._world = world
         self._known: dict[str, str] = {}
 
@@ -125,7 +132,7 @@ class Namer:
         if iri not in self._known:
             from sojourn.queries.presenting import labels
 
-            self._known[iri] = labels(self._store, [iri])[iri] if self._store is not None else key
+            self._known[iri] = labels(self._store, [iri], self._lang)[iri] if self._store is not None else key
         return self._known[iri]
 
 

@@ -90,12 +90,18 @@ def _dated(time: str) -> str:
     return f"from {time}" if "publication to publication" in time else f"for {time}"
 
 
-def contrast(found: Comparison, standing: Standing, names: Namer) -> str:
-    """What the two say in one facet: ``2020 against 2025-01-31``."""
+def sides(found: Comparison, standing: Standing, names: Namer) -> tuple[str, str, str]:
+    """What each of the two says in one facet, and how the two stand to each other there, where that is more."""
     one, other = (names.value(figure, standing.facet) for figure in (found.first, found.second))
     related = _RELATIONS.get(standing.relation, "")
     if standing.relation is Relation.NOT_STATED and "not stated" not in (one, other):
         related = "how the one stands to the other is not stated"
+    return one, other, related
+
+
+def contrast(found: Comparison, standing: Standing, names: Namer) -> str:
+    """What the two say in one facet: ``2020 against 2025-01-31``."""
+    one, other, related = sides(found, standing, names)
     return f"“{one}” against “{other}”{f' ({related})' if related else ''}"
 
 

@@ -44,6 +44,9 @@ _CONDITIONS = (
 _PRODUCT = re.compile(
     r"([≥≤<>=]) .*? = ([\d,. /]+(?: \(rounded\))?) \(([^()]*: part =) share ÷ 100 × whole, with .*\)\Z"
 )
+NOTHING = "no source of this graph gives a figure for what was asked"
+"""What is said when there is nothing to reconcile."""
+
 _TITLES = (
     "SELECT ?source ?title WHERE { ?source a <https://w3id.org/sojourn/ns#Source> ; "
     "<http://purl.org/dc/terms/title> ?title }"
@@ -149,7 +152,7 @@ class _Session:
         assembly = assemble(self.assertions, self.world, settings)
         if not any(self.scope.holds(cell, self.world) for cell in assembly.cells()):
             raise NotFound(
-                "no source of this graph gives a figure for what was asked",
+                NOTHING,
                 advice="'sojourn ask claims' lists every figure that it holds.",
             )
         outcome = self._solve(assembly)

@@ -136,7 +136,13 @@ def _within(value: float, option: str, low: float, high: float) -> float:
         return value
     from sojourn.errors import BadInput
 
-    raise BadInput(f"{value:g} is out of range", where=option, advice=f"Give a number from {low:g} to {high:,g}.")
+    raise BadInput(
+        f"{value:g} is out of range", where=option, advice=f"Give a number from {_plain(low)} to {_plain(high)}."
+    )
+
+
+def _plain(number: float) -> str:
+    return f"{number:,.3f}".rstrip("0").rstrip(".")
 
 
 def _public(url: str) -> str:

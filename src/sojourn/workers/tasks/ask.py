@@ -29,28 +29,42 @@ def run(graph: Graph, request: Mapping[str, Any], limits: Limits) -> Reply:
     """``name``, ``params``, ``lang``, and ``form``: ``page`` (with ``page``, ``size``) or one of :data:`MEDIA`."""
     from sojourn.queries.named import load
 
-    answer = graph.answer(str(request["name"]), request["params"])
     lang, form = str(request["lang"]), str(request["form"])
-    if form == "page":
-        return _page(graph, answer, request, limits)
     if form in {"geojson", "gexf"}:
-        from sojourn.graph.answering import marks
-
-        rows = len(answer)
-        return Reply(
-            body=marks(answer.table, graph.store, form, lang), media=MEDIA[form], facts={"rows": rows, "truncated": ""}
-        )
+        return _marks(graph, request, form, limits)
+    answer = graph.answer(str(request["name"]), request["params"], most=limits.rows)
+    if form == "page":
+        return _page(graph, answer, request)
     if form == "svg":
         return _chart(graph, answer, load(str(request["name"])).question, lang)
     table = answer.table
     write = {"csv": _csv, "tsv": _tsv, "json": _json}[form]
-    few = replace(table, rows=table.rows[: limits.rows])
-    body, shown, truncated = _within(few, len(table), limits, lambda part, cut: write(graph, part, lang, cut))
-    facts = {"rows": shown, "total": len(table), "truncated": truncated}
-    return Reply(body=body, media=MEDIA[form], facts=facts)
+    body, shown, truncated = _within(table, limits, lambda part, cut: write(graph, part, lang, cut))
+    return Reply(body=body, media=MEDIA[form], facts={"rows": shown, "truncated": truncated})
 
 
-def _page(graph: Graph, answer: Answer, request: Mapping[str, Any], limits: Limits) -> Reply:
+def _marks(graph: Graph, request: Mapping[str, Any], form: str, limits: Limits) -> Reply:
+    from sojourn.graph.answering import marks
+    from sojourn.graph.limits import refuse_large
+
+    refuse_large(graph.store, "draw")  # before all that it would take to answer
+    answer = graph.answer(str(request["name"]), request["params"], most=limits.rows)
+    if answer.table.cut:
+        return too_many_marks(limits)
+    body = marks(answer.table, graph.store, form, str(request["lang"]))
+    return Reply(body=body, media=MEDIA[form], facts={"rows": len(answer), "truncated": ""})
+
+
+def too_many_marks(limits: Limits) -> Reply:
+    """The refusal to draw the claims of an answer that is cut: a part of them would look like all."""
+    return Reply(
+        outcome="too-large",
+        what=f"the answer has more than {limits.rows:,} rows, whose claims would be drawn one by one",
+        advice="Narrow the question, or draw the whole graph, which adds up what its tables say: /picture.",
+    )
+
+
+def _page(graph: Graph, answer: Answer, request: Mapping[str, Any]) -> Reply:
     from sojourn.graph.answering import charted, drawable, screen
 
     lang = str(request["lang"])
@@ -68,9 +82,9 @@ def _page(graph: Graph, answer: Answer, request: Mapping[str, Any], limits: Limi
         else None,
         "claims": drawable(answer.table),
         "explain": answer.explain(),
-        "cut": len(answer) > limits.rows,
+        "cut": answer.table.cut,
     }
-    return Reply.of_json(told, rows=len(shown.rows), truncated="")
+    return Reply.of_json(told, rows=len(shown.rows), truncated="rows" if answer.table.cut else "")
 
 
 def _chart(graph: Graph, answer: Answer, title: str, lang: str) -> Reply:
@@ -86,11 +100,9 @@ def _chart(graph: Graph, answer: Answer, title: str, lang: str) -> Reply:
     return Reply(body=chart.file().encode("utf-8", "replace"), media=MEDIA["svg"], facts={"rows": chart.figures})
 
 
-def _within(
-    table: ResultTable, total: int, limits: Limits, write: Callable[[ResultTable, str], bytes]
-) -> tuple[bytes, int, str]:
-    """As many whole rows as rows and bytes allow, how many they are, and by which limit they were cut."""
-    cut = "rows" if len(table) < total else ""
+def _within(table: ResultTable, limits: Limits, write: Callable[[ResultTable, str], bytes]) -> tuple[bytes, int, str]:
+    """As many whole rows as the bytes allow, how many they are, and by which limit they were cut."""
+    cut = "rows" if table.cut else ""
     body = write(table, cut)
     while len(body) > limits.size and table.rows:
         cut = "bytes"

@@ -60,16 +60,20 @@ def run(graph: Graph, request: Mapping[str, Any], limits: Limits) -> Reply:
 
 
 def _page(graph: Graph, iri: str, request: Mapping[str, Any]) -> Reply:
-    from sojourn.graph.dossier_files import drawn, sparql
+    from sojourn.graph.dossier_files import MOST_IN_FILE, drawn, sparql
     from sojourn.graph.dossiers import dossier
     from sojourn.graph.dossiers_claims import claim_dossier
+    from sojourn.graph.limits import MOST
+    from sojourn.stores.store import claims_of
 
     lang = request["lang"]
     if request["family"] == "assertion":
         told = claim_dossier(graph.store, iri, lang)
     else:
         told = dossier(graph.store, iri, lang, source=request.get("source", ""), page=request.get("page", 1))
-    return Reply.of_json({**told, "sparql": sparql(iri), "drawn": drawn(iri)})
+    large = claims_of(graph.store) > MOST["compare"]
+    picture = drawn(iri) if told.get("total", 0) <= MOST_IN_FILE else ""
+    return Reply.of_json({**told, "sparql": sparql(iri, large=large), "drawn": picture, "large": large})
 
 
 def _file(graph: Graph, iri: str, form: str, request: Mapping[str, Any], limits: Limits) -> Reply:

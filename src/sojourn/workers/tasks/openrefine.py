@@ -87,7 +87,8 @@ def _extend(known: Known, request: Mapping[str, Any], lang: str) -> Json:
 def _suggest(known: Known, request: Mapping[str, Any], lang: str) -> Json:
     """The entities, types or properties (``kind``) that may be meant by ``prefix``, after the first ``cursor``."""
     from sojourn.graph.introducing import introduced, properties_told, types_told
-    from sojourn.graph.matching import matcher, plain
+    from sojourn.graph.matching import matcher
+    from sojourn.queries.spelling import plain
 
     start, prefix = request["cursor"], request["prefix"]
     if request["kind"] == "entity":

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sojourn.workers.jobs import Reply
+from sojourn.workers.tasks.ask import too_many_marks
 
 if TYPE_CHECKING:
     from sojourn.graph.drawing import Drawable
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
 def run(graph: Graph, request: Mapping[str, Any], limits: Limits) -> Reply:
     """``ask`` with ``params``, or ``query``, or neither for the graph; ``as``, ``lang``, ``everything``."""
-    picture = _drawable(graph, request).draw(
-        as_=str(request["as"]), lang=str(request["lang"]), everything=bool(request["everything"])
-    )
+    drawable = _drawable(graph, request, limits)
+    if isinstance(drawable, Reply):
+        return drawable
+    picture = drawable.draw(as_=str(request["as"]), lang=str(request["lang"]), everything=bool(request["everything"]))
     body = picture.html.encode("utf-8", "replace")
     if len(body) > limits.size:
         return Reply(
@@ -28,9 +30,11 @@ def run(graph: Graph, request: Mapping[str, Any], limits: Limits) -> Reply:
     return Reply(body=body, media="text/html", facts={"renderer": picture.renderer})
 
 
-def _drawable(graph: Graph, request: Mapping[str, Any]) -> Drawable:
+def _drawable(graph: Graph, request: Mapping[str, Any], limits: Limits) -> Drawable | Reply:
+    """What is drawn, or why it is not."""
     if request["ask"]:
-        return graph.answer(str(request["ask"]), request["params"])
+        answer = graph.answer(str(request["ask"]), request["params"], most=limits.rows)
+        return too_many_marks(limits) if answer.table.cut else answer
     if request["query"]:
         return graph.query(str(request["query"]))
     return graph

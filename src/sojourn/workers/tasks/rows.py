@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from sojourn.workers.limits import Limits
 
 
+COLUMNS = 100
+"""Most columns of an answer that is shown as a page; files hold any number."""
+PAGE = 4_000_000
+"""Most bytes of what a page is made of: the server makes pages of it itself, one after the other [bytes]."""
+
 _FIRST = "SELECT ?claim ?low ?high { ?claim a sj:ResidenceAssertion ; sj:low ?low ; sj:high ?high } LIMIT 3"
 
 
@@ -42,8 +47,18 @@ def run(graph: Graph, request: Mapping[str, Any], limits: Limits) -> Reply:
     except QueryError as error:
         outcome = "forbidden" if is_forbidden(error) else "invalid"
         return Reply(outcome=outcome, what=error.what, where=error.where, advice=error.advice)
+    if len(shown.columns) > COLUMNS:
+        return _too_large(f"the answer has {len(shown.columns):,} columns; a page shows {COLUMNS}")
     answer = {**shown.to_json(), "chart": _chart(shown)}
-    return Reply.of_json(answer, rows=shown.total, truncated="rows" if shown.more else "")
+    reply = Reply.of_json(answer, rows=shown.total, truncated="rows" if shown.more else "")
+    if len(reply.body) > PAGE:
+        return _too_large(f"this screen of the answer has {len(reply.body):,} bytes; a page has at most {PAGE:,}")
+    return reply
+
+
+def _too_large(what: str) -> Reply:
+    advice = "Select fewer variables or shorter texts, or take the answer as a file: /sparql?query=…&format=csv"
+    return Reply(outcome="too-large", what=what, advice=advice)
 
 
 def _chart(shown: Shown) -> str:
