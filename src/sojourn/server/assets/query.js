@@ -217,6 +217,7 @@ function open(Yasqe) {
   const host = document.createElement("div");
   field.before(host);
   const editor = new Yasqe(host, {
+    lineWrapping: matchMedia("(max-width: 600px)").matches, // what would scroll sideways is hard to reach on a phone
     value: field.value,
     persistenceId: null,
     consumeShareLink: null,
