@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,19 +26,6 @@ PAGES = (
 )
 BUT = {"exclude": [["table tr:nth-child(n+7)"], ["main > section:nth-of-type(n+8)"]]}
 """What is not looked at: rows and sections of one make."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import Error, sync_playwright
-
-    with sync_playwright() as running:
-        try:
-            opened = running.chromium.launch(executable_path="/usr/bin/chromium")
-        except Error as error:
-            pytest.skip(f"Chromium cannot be started: {error}")
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize(

@@ -38,19 +38,6 @@ SCREENS = {
 """By day and by night the layout is the same, and wide and narrow the colours: two of four ways show all."""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import Error, sync_playwright
-
-    with sync_playwright() as running:
-        try:
-            opened = running.chromium.launch(executable_path="/usr/bin/chromium")
-        except Error as error:
-            pytest.skip(f"Chromium cannot be started: {error}")
-        yield opened
-        opened.close()
-
-
 @contextmanager
 def screen(browser: Browser, name: str, **more: object) -> Iterator[Page]:
     context = browser.new_context(**SCREENS[name], **more)  # type: ignore[arg-type]  # a table of options
