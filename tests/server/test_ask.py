@@ -287,3 +287,13 @@ def test_any_text_as_a_parameter_gives_an_answer_or_a_message(client: TestClient
             f"/ask/stock-by-count{form}", params={"population": typed, "place": "China"}, headers=headers
         )
         assert answer.status_code in {200, 400}
+
+
+def test_a_chart_writes_its_numbers_as_the_language_does(client: TestClient) -> None:
+    """In Russian a comma would begin the decimals, and the narrow spaces between thousands are kept."""
+    asked = "/ask/stock-by-count?population=Russians&place=China"
+    english, russian = client.get(asked).text, client.get(f"{asked}&lang=ru").text
+    assert ">20,000<" in english
+    assert ">20\u202f000<" in russian
+    assert "более 16\u202f000" in russian
+    assert "\ufffd" not in english + russian

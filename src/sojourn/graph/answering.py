@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sojourn.graph.wording import concept_words, figure_words, period_words
+from sojourn.graph.wording import concept_words, figure_words, number_words, period_words
 from sojourn.model import Measure, number
 from sojourn.queries.naming import CLASSES
 from sojourn.queries.presenting import Part, labels, layout_of
@@ -103,6 +103,7 @@ def words_of(lang: str) -> Words:
         figure=lambda value: figure_words(value, lang),
         period=lambda edtf: period_words(edtf, "", "", lang),
         units=units,
+        number=lambda value: number_words(value, lang),
     )
 
 

@@ -101,7 +101,7 @@ def figure_words(value: Estimate, lang: str) -> str:
         return english_figure(value)
     said, unit = _SAID[lang], _UNITS[lang][value.measure]
     if value.hedge is Hedge.MOST_OF and value.low is not None:
-        return said["mostly"].format(_number(value.low, lang) + unit)
+        return said["mostly"].format(number_words(value.low, lang) + unit)
     if value.hedge is Hedge.ORDER_OF_MAGNITUDE and value.low is not None:
         size = next(names for least, *names in _MAGNITUDES if value.low >= least)
         return said["tens"].format(size[lang == "ru"]) + (unit.strip() if lang == "zh" else unit)
@@ -156,7 +156,7 @@ def _change(value: Estimate, lang: str) -> str:
         least, most = -high, None if low is None or low <= -100 else -low
         if most is None and lang == "ru":
             over = "более чем" if value.high_open else "не менее чем"
-            return f"снижение {over} на {_number(least, lang)}{unit}"
+            return f"снижение {over} на {number_words(least, lang)}{unit}"
         opens = (value.high_open, value.low_open and most is not None)
         return said["fell"].format(_interval(least, most, opens=opens, about=_about(value), lang=lang, unit=unit))
     if low is not None and low >= 0:
@@ -169,17 +169,20 @@ def _interval(
 ) -> str:
     said = _SAID[lang]
     if low is not None and low == high:
-        text = _number(low, lang) + unit
+        text = number_words(low, lang) + unit
     elif high is None and low is not None:
-        text = said["over" if opens[0] else "least"].format(_number(low, lang) + unit)
+        text = said["over" if opens[0] else "least"].format(number_words(low, lang) + unit)
     elif low is None and high is not None:
-        text = said["under" if opens[1] else "most"].format(_number(high, lang) + unit)
+        text = said["under" if opens[1] else "most"].format(number_words(high, lang) + unit)
     else:
-        text = said["range"].format(_number(low or Decimal(0), lang), _number(high or Decimal(0), lang) + unit)
+        text = said["range"].format(
+            number_words(low or Decimal(0), lang), number_words(high or Decimal(0), lang) + unit
+        )
     return said["about"].format(text) if about else text
 
 
-def _number(value: Decimal, lang: str) -> str:
+def number_words(value: Decimal, lang: str) -> str:
+    """A number as a language writes it: ``1,234.5``; in Russian ``1 234,5``, with narrow spaces."""
     text = f"{value:,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

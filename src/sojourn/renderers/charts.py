@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
-from sojourn.model import Estimate
+from sojourn.model import Estimate, number
 from sojourn.queries.presenting import figure_words, period_words
 from sojourn.queries.results import ResultTable
 
@@ -36,11 +37,13 @@ class Words:
         figure: A figure in words.
         period: An EDTF date in words.
         units: What the units are called, by their English name; those that are missing keep it.
+        number: A number as it is written.
     """
 
     figure: Callable[[Estimate], str] = figure_words
     period: Callable[[str], str] = _period
     units: Mapping[str, str] = field(default_factory=dict)
+    number: Callable[[Decimal], str] = number
 
 
 class Mark(NamedTuple):
@@ -78,11 +81,13 @@ class Panel(NamedTuple):
         title: Their kind, where there are several; may be empty.
         unit: Their unit; may be empty.
         marks: In the order of the answer.
+        number: How the numbers of the axis are written.
     """
 
     title: str
     unit: str
     marks: tuple[Mark, ...]
+    number: Callable[[Decimal], str] = number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

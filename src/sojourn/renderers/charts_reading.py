@@ -80,7 +80,7 @@ def read(table: ResultTable, names: Mapping[str, str], words: Words) -> Read:
     panels = []
     for (title, unit), few in _by_axis(figures, kind, names).items():
         told = teller.lines(few) if through_time else teller.bars(few)
-        panels.append(Panel(title, words.units.get(unit, unit), tuple(dict.fromkeys(told))))
+        panels.append(Panel(title, words.units.get(unit, unit), tuple(dict.fromkeys(told)), words.number))
     return Read(tuple(panels), through_time)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from html import escape
 from itertools import pairwise
 
@@ -68,9 +69,11 @@ def _note(chart: Chart) -> str:
 
 def number_of(count: float) -> str:
     """A number as people read it."""
-    from decimal import Decimal
+    return number(_exact(count))
 
-    return number(Decimal(repr(round(count, 6))))
+
+def _exact(count: float) -> Decimal:
+    return Decimal(repr(round(count, 6)))
 
 
 def _told(chart: Chart) -> str:
@@ -118,7 +121,7 @@ def _bars_panel(panel: Panel, colours: dict[str, str], room: int) -> tuple[str, 
     for tick in axis.ticks:
         x = axis.across(tick)
         parts.append(_line(x, x, top, bottom + 4, opacity=0.6 if tick == 0 else 0.18))
-        parts.append(_text(x, bottom + 19, number_of(tick), anchor=_anchor(x)))
+        parts.append(_text(x, bottom + 19, panel.number(_exact(tick)), anchor=_anchor(x)))
     for place, mark in enumerate(panel.marks):
         parts.extend(_bar(mark, axis, top + ROW * place, colours[mark.series], room))
     return "".join(parts), bottom + _FOOT
@@ -190,7 +193,7 @@ def _series_panel(panel: Panel, colours: dict[str, str], room: int) -> tuple[str
     for tick in axis.ticks:
         y = down(tick)
         parts.append(_line(0, 100, y, y, opacity=0.6 if tick == 0 else 0.18))
-        parts.append(_text(0, y - 4, number_of(tick)))
+        parts.append(_text(0, y - 4, panel.number(_exact(tick))))
     for year in years.ticks:
         x = years.across(year)
         parts.append(_line(x, x, top + PLOT, top + PLOT + 5, opacity=0.6))
@@ -320,6 +323,8 @@ def _shortened(text: str, most: int) -> str:
 
 
 def _safe(text: str, *, quote: bool = False) -> str:
-    """A text for SVG: escaped, and without what no XML file can hold."""
-    clean = "".join(letter if letter.isprintable() or letter == "\u3000" else "\ufffd" for letter in text)
+    """A text for SVG: escaped, and without what no XML file can hold or nobody sees; spaces of all widths stay."""
+    clean = "".join(
+        letter if letter.isprintable() or unicodedata.category(letter) == "Zs" else "\ufffd" for letter in text
+    )
     return escape(clean, quote=quote)
