@@ -248,6 +248,7 @@ def test_of_more_rows_than_the_limit_a_page_says_so_and_nothing_is_drawn(small: 
     params = CITIES if name == "cities" else {}
     page = small.get(f"/ask/{name}", params=params, headers={"Accept": "text/html"})
     assert "More than 3 rows: only the first 3 were looked at" in page.text
+    assert "GeoJSON" not in page.text, "what would be refused is not offered"
     for address, wanted in ((f"/ask/{name}.geojson", params), ("/picture", {"ask": name, **params})):
         refused = small.get(address, params=wanted)
         assert (refused.status_code, "more than 3 rows" in refused.json()["error"]) == (413, True)

@@ -80,7 +80,7 @@ def _page(graph: Graph, answer: Answer, request: Mapping[str, Any]) -> Reply:
         "chart": {"svg": chart.svg(), "shown": chart.figures, "undated": chart.undated, "more": chart.left_out}
         if chart
         else None,
-        "claims": drawable(answer.table),
+        "claims": drawable(answer.table) and not answer.table.cut,
         "explain": answer.explain(),
         "cut": answer.table.cut,
     }
