@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,7 +127,10 @@ def _running(command: list[str], folder: Path, url: str) -> Iterator[None]:
         subprocess.Popen(command, cwd=folder, stdout=out, stderr=out, stdin=subprocess.DEVNULL) as process,
     ):
         try:
-            _wait_for(process, url, folder / "server.out")
+            told = folder / "server.out"
+            wait_until_it_answers(
+                process, f"{url}?query=ASK%7B%7D", lambda: told.read_text(encoding="utf-8", errors="replace")
+            )
             yield
         finally:
             process.terminate()
@@ -137,17 +140,20 @@ def _running(command: list[str], folder: Path, url: str) -> Iterator[None]:
                 process.kill()
 
 
-def _wait_for(process: subprocess.Popen[bytes], url: str, out: Path) -> None:
-    until = time.monotonic() + 60
+def wait_until_it_answers(
+    process: subprocess.Popen[bytes], url: str, said: Callable[[], str], *, seconds: float = 60
+) -> None:
+    """Waits until a server answers, whatever it is; the test fails with what it said if it ends, or takes too long."""
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         if process.poll() is not None:
-            pytest.fail(f"the server ended: {out.read_text(encoding='utf-8', errors='replace')}")
+            pytest.fail(f"the server ended: {said()}")
         try:
-            with urllib.request.urlopen(f"{url}?query=ASK%7B%7D", timeout=5):  # noqa: S310 - a URL of our own
+            with urllib.request.urlopen(url, timeout=10):  # noqa: S310 - a URL of our own
                 return
         except urllib.error.HTTPError as error:
             error.close()
             return
         except OSError:
             time.sleep(0.05)
-    pytest.fail(f"the server did not answer within a minute: {out.read_text(encoding='utf-8', errors='replace')}")
+    pytest.fail(f"the server did not answer within {seconds:g} s: {said()}")

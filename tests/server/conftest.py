@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +15,7 @@ import pytest
 from sojourn.server.app import application
 from sojourn.server.settings import Settings
 from sojourn.workers.limits import Limits
-from tests.servers import free_ports
+from tests.servers import free_ports, wait_until_it_answers
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it prefers a successor of httpx that the other tests do not need
@@ -61,7 +58,7 @@ def serving(folder: Path, *arguments: str, environment: dict[str, str] | None = 
     ):
         served = Served(f"http://127.0.0.1:{port}", process, log)
         try:
-            _wait(served)
+            wait_until_it_answers(process, f"{served.url}/", served.said, seconds=STARTING)
             yield served
         finally:
             process.terminate()
@@ -69,22 +66,6 @@ def serving(folder: Path, *arguments: str, environment: dict[str, str] | None = 
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
-
-
-def _wait(served: Served) -> None:
-    until = time.monotonic() + STARTING
-    while time.monotonic() < until:
-        if served.process.poll() is not None:
-            pytest.fail(f"the server ended: {served.said()}")
-        try:
-            with urllib.request.urlopen(f"{served.url}/", timeout=10):  # noqa: S310 - a URL of our own
-                return
-        except urllib.error.HTTPError as error:
-            error.close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    pytest.fail(f"the server did not answer within {STARTING:g} s: {served.said()}")
 
 
 @pytest.fixture(scope="session")

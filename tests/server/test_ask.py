@@ -23,6 +23,7 @@ from sojourn.server.questions import FORMS, MEDIA
 from sojourn.server.settings import Settings
 from sojourn.workers.limits import Limits
 from tests.server.conftest import TestClient
+from tests.server.markup import cells
 
 if TYPE_CHECKING:
     from httpx import Response
@@ -49,17 +50,6 @@ def small() -> Iterator[TestClient]:
 def page(client: TestClient, path: str, **params: str) -> Response:
     answer: Response = client.get(path, params=params, headers=PAGE)
     return answer
-
-
-def cells(text: str) -> list[list[str]]:
-    """The rows of the first table, as texts."""
-    found = re.search(r"<tbody>(.*?)</tbody>", text, re.DOTALL)
-    lines = re.findall(r"<tr>(.*?)</tr>", found[1], re.DOTALL) if found else []
-    return [[plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", line, re.DOTALL)] for line in lines]
-
-
-def plain(markup: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", markup)).split())
 
 
 def test_every_question_stands_in_one_theme_of_the_list(client: TestClient) -> None:

@@ -18,6 +18,7 @@ from sojourn.server.app import application
 from sojourn.server.settings import Settings
 from sojourn.workers.limits import Limits
 from tests.server.conftest import TestClient
+from tests.server.markup import cells, plain
 
 if TYPE_CHECKING:
     from httpx import Response
@@ -38,17 +39,6 @@ def asked(client: TestClient, query: str, **more: str) -> Response:
     return answer
 
 
-def rows(page: str) -> list[list[str]]:
-    """The cells of the table, as texts."""
-    found = re.search(r"<tbody>(.*?)</tbody>", page, re.DOTALL)
-    lines = re.findall(r"<tr>(.*?)</tr>", found[1], re.DOTALL) if found else []
-    return [[text(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", line, re.DOTALL)] for line in lines]
-
-
-def text(markup: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", markup)).split())
-
-
 def field(page: str) -> str:
     found = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", page, re.DOTALL)
     assert found is not None
@@ -61,12 +51,12 @@ def test_the_page_is_a_form_with_an_example_that_runs(client: TestClient) -> Non
     assert '<form id="query-form" class="query" method="get" action="/query#result"' in page.text
     assert "unsafe" not in page.headers["content-security-policy"]
     answer = asked(client, field(page.text))
-    assert len(rows(answer.text)) == 21
+    assert len(cells(answer.text)) == 21
 
 
 def test_rows_come_with_names_short_names_and_links_to_the_dossiers(client: TestClient) -> None:
     page = asked(client, STOCKS + " ORDER BY ?low ?claim")
-    shown = rows(page.text)
+    shown = cells(page.text)
     assert page.status_code == 200
     assert len(shown) == 15
     assert ["S0-23", "Beijing place:CN-BJ", "10000"] in [row[1:] for row in shown]
@@ -141,7 +131,7 @@ def test_a_query_that_cannot_be_run_says_why_and_stays_in_the_field(
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     fault = re.search(r'<div class="error query-fault" role="alert" id="fault">(.*?)</div>', page.text, re.DOTALL)
     assert fault is not None
-    assert what in text(fault[1])
+    assert what in plain(fault[1])
     assert field(page.text) == query
 
 
@@ -156,20 +146,20 @@ def test_the_line_in_question_is_shown_with_its_place_marked(client: TestClient)
 def test_a_runaway_ends_at_the_limit_and_the_page_says_so(small: TestClient) -> None:
     page = asked(small, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
     assert page.status_code == 504
-    assert "0.5 s" in text(page.text)
-    assert len(rows(asked(small, "SELECT ?p { ?p a sj:Place } LIMIT 2").text)) == 2
+    assert "0.5 s" in plain(page.text)
+    assert len(cells(asked(small, "SELECT ?p { ?p a sj:Place } LIMIT 2").text)) == 2
 
 
 def test_more_rows_than_the_limit_are_told_and_not_counted(small: TestClient) -> None:
     page = asked(small, "SELECT ?p { ?p a sj:Place }")
-    assert "More than 5 rows: only the first 5 were looked at" in text(page.text)
-    assert len(rows(page.text)) == 5
+    assert "More than 5 rows: only the first 5 were looked at" in plain(page.text)
+    assert len(cells(page.text)) == 5
     assert "More than" not in asked(small, "SELECT ?p { ?p a sj:Place } LIMIT 5").text
 
 
 def test_a_long_answer_is_shown_page_by_page(client: TestClient) -> None:
     query = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 450"
-    pages = [rows(asked(client, query, page=str(number)).text) for number in (1, 2, 3)]
+    pages = [cells(asked(client, query, page=str(number)).text) for number in (1, 2, 3)]
     assert [len(page) for page in pages] == [200, 200, 50]
     assert [page[0][0] for page in pages] == ["1", "201", "401"]
     assert "Page 2 of 3" in asked(client, query, page="2").text
@@ -195,7 +185,7 @@ def test_a_long_query_goes_as_a_form_and_its_downloads_too(client: TestClient) -
     query = "#" + "x" * 7_000 + "\n" + STOCKS
     page = client.post("/query", data={"query": query})
     assert page.status_code == 200
-    assert len(rows(page.text)) == 15
+    assert len(cells(page.text)) == 15
     assert "This query is too long for a link." in page.text
     assert '<form class="downloads" method="post" action="/sparql">' in page.text
     file = client.post("/sparql", data={"query": query, "format": "csv"})
