@@ -190,7 +190,7 @@ def storm(us: Peer, count: int) -> Ratio:
     bad = [one for one in seen if one.kind != "good"]
     failed = sum(one.status != 200 for one in good)
     stopped = sum(one.status == 504 for one in bad)
-    late = max(stopped_after(us.log)[before:], default=SECONDS) - SECONDS
+    late = max(stopped_after(us.log, before + stopped)[before:], default=SECONDS) - SECONDS
     last = max(one.seconds for one in seen)
     value = (
         f"{failed} good failed; {stopped} of {len(bad)} runaways stopped, at worst {short(late)} after the limit; "
@@ -227,10 +227,18 @@ def weathered(url: str, process: int, count: int, *, every: int = 100) -> tuple[
     return seen, max(peaks), idle
 
 
-def stopped_after(log: Path) -> list[float]:
-    """How long workers worked on each request that was stopped, as our log tells [s]."""
-    told = re.finditer(r" 504 .* worked=([0-9.]+)ms ", log.read_text(encoding="utf-8"))
-    return [float(found[1]) / 1_000 for found in told]
+def stopped_after(log: Path, count: int = 0) -> list[float]:
+    """How long workers worked on each request that was stopped, as our log tells [s].
+
+    A line follows its answer: waits up to 10 s until there are `count` of them.
+    """
+    end = time.monotonic() + 10.0
+    while True:
+        text = log.read_text(encoding="utf-8")
+        told = [float(found[1]) / 1_000 for found in re.finditer(r" 504 .* worked=([0-9.]+)ms ", text)]
+        if len(told) >= count or time.monotonic() > end:
+            return told
+        time.sleep(0.02)
 
 
 def _tail(taken: Sequence[float]) -> float:

@@ -55,7 +55,7 @@ def test_a_crash_is_told_in_one_message_and_the_next_request_is_answered_at_once
         if quickest < 0.2:
             break
     assert quickest < 0.2
-    assert f"crashed (signal {int(number)})" in frail.said()
+    until(lambda: f"crashed (signal {int(number)})" in frail.said(), 10, frail.said)
     assert "Traceback" not in frail.said()
 
 

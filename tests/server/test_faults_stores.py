@@ -92,7 +92,7 @@ def test_a_store_that_is_built_anew_is_taken_up_without_a_request_being_lost(sto
         assert len(client.counts) == 2
         assert client.counts[0] < client.counts[1]
         assert len(workers(served)) == 3
-        assert "workers the graph was replaced: 000002-" in served.said()
+        until(lambda: "workers the graph was replaced: 000002-" in served.said(), 10, served.said)
         assert "Traceback" not in served.said()
 
 
@@ -139,7 +139,7 @@ def test_while_the_store_is_gone_requests_are_refused_soon_and_answered_again_wh
             assert 1 <= int(answer.headers["retry-after"]) <= 11
         health = send(served, Asked(path="/health"))
         assert (health.status, health.json()) == (503, {"status": "no worker is ready"})
-        assert "a worker could not be started, 3 in a row: " in served.said()
+        until(lambda: "a worker could not be started, 3 in a row: " in served.said(), 10, served.said)
         away.rename(store)
         until(lambda: timed(served, COUNT)[0].status == 200, 30, served.said)
         assert send(served, Asked(path="/health")).status == 200
