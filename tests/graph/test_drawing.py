@@ -15,8 +15,8 @@ import sojourn
 from sojourn.cli import main
 from sojourn.drawing.view import View
 from sojourn.errors import BadInput, NotAvailable, NotFound, StoreError
-from sojourn.graph.drawing import Picture
 from sojourn.graph.facade import Graph
+from sojourn.graph.pictures import Picture
 from sojourn.model import Hedge, Source
 from sojourn.renderers import registered
 from sojourn.stores.embedded import EmbeddedStore

@@ -16,8 +16,8 @@ import sojourn
 from sojourn.cli import main
 from sojourn.errors import BadInput
 from sojourn.exporters import VIEWS
-from sojourn.graph.drawing import Picture
 from sojourn.graph.facade import Graph
+from sojourn.graph.pictures import Picture
 from tests.drawing.findings import disputed_store
 
 Capture = pytest.CaptureFixture[str]

@@ -6,8 +6,8 @@ import ast
 
 import pytest
 
-from sojourn.graph.drawing import Picture
 from sojourn.graph.facade import Graph
+from sojourn.graph.pictures import Picture
 from tests.drawing.findings import disputed_store
 from tests.drawing.sample import HOSTILE
 from tests.renderers.conftest import Opened, Opener

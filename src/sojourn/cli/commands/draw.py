@@ -82,8 +82,8 @@ def run(options: argparse.Namespace) -> int:
     if options.list:
         emit(_listing())
         return 0
-    from sojourn.graph.drawing import checked
     from sojourn.graph.facade import open as open_graph
+    from sojourn.graph.pictures import checked
 
     target = checked(options.output, force=options.force)
     with working("Drawing"):
