@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,8 +84,11 @@ def needed(program: str, package: str) -> str:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports on loopback that nothing listens at, as far as one can know."""
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    """Ports on loopback that nothing listens at, and that the system gives to nobody who asks for any."""
+    held: list[socket.socket] = []
+    while len(held) < count:
+        with suppress(OSError):
+            held.append(socket.create_server(("127.0.0.1", 10_000 + secrets.randbelow(20_000))))
     ports = [server.getsockname()[1] for server in held]
     for server in held:
         server.close()

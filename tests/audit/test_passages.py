@@ -129,9 +129,9 @@ def test_sentences_are_in_order_apart_and_leave_nothing_but_white_space_between(
     ],
 )
 def test_a_line_of_a_megabyte_takes_time_in_proportion(line: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     sentences(line)
-    assert time.perf_counter() - began < 5  # seconds; about half of one where nothing else runs
+    assert time.process_time() - began < 10  # seconds; about half of one where nothing else runs
 
 
 def test_every_locator_of_the_checklist_leads_to_a_passage(articles: dict[str, str], checklist: Path) -> None:

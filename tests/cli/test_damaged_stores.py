@@ -306,7 +306,7 @@ def test_an_import_that_is_told_to_end_cleans_up_and_says_so(place: Path, number
     assert process.stdout.readline() == "here\n"
     time.sleep(0.1)
     process.send_signal(number)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=60)
     assert (process.returncode, said.strip()) == (code, "Stopped; nothing was left half-written.")
     assert not Path("new").exists()
 

@@ -22,7 +22,6 @@ from sojourn.cli import main
 from sojourn.cli.commands.serve import TOKEN, settings_of
 from sojourn.cli.main import parser_of
 from sojourn.server.settings import Settings
-from tests.servers import free_ports
 
 Capture = pytest.CaptureFixture[str]
 WILDCARD = "0.0.0.0"  # noqa: S104 - where it is bound, a token is asked for
@@ -188,7 +187,7 @@ def _serve(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[str
     pipe = subprocess.PIPE
     settings = {**os.environ, **environment}
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=settings) as process:
-        watchman = threading.Timer(60, process.kill)  # a test that waits for what never comes is to fail, not to hang
+        watchman = threading.Timer(180, process.kill)  # a test that waits for what never comes is to fail, not to hang
         watchman.start()
         try:
             yield process
@@ -199,7 +198,7 @@ def _serve(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[str
 
 def _get(url: str, **headers: str) -> int:
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20) as answer:  # noqa: S310 - a URL of our own
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60) as answer:  # noqa: S310 - a URL of our own
             return int(answer.status)
     except urllib.error.HTTPError as error:
         error.close()
@@ -213,19 +212,37 @@ def test_it_tells_where_it_is_and_ends_well_when_told_to(number: signal.Signals,
         assert said == f"sojourn serves the graph that ships with sojourn at {url}/ (Ctrl-C ends it)\n"
         assert _get(f"{url}/health") == 200
         process.send_signal(number)
-        out, rest = process.communicate(timeout=20)
+        out, rest = process.communicate(timeout=60)
         assert (process.returncode, out, rest) == (0, "", "")
     assert "GET /health 200" in (tmp_path / "log").read_text()
 
 
 def test_told_to_end_while_it_starts_it_leaves_nothing_behind() -> None:
-    (port,) = free_ports(1)
-    with _serve("--port", str(port)) as process:
+    with _serve("--port", "0") as process:
         time.sleep(0.7)  # somewhere in the middle: imports, or the start of the workers
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=20)
-    assert process.returncode in {0, 130, -signal.SIGINT}
+        _, said = process.communicate(timeout=60)
+    assert process.returncode in {0, 1, 130, -signal.SIGINT}, "1 when Python itself had not yet started"
     assert "Traceback" not in said or "KeyboardInterrupt" in said
+
+
+LOST = """
+import os, signal, time
+import sojourn.server.running as running
+from sojourn.cli import main
+class Lost:
+    def __del__(self):  # Python tells what is raised here as "ignored", as it does in parts of an import
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+running.serve = lambda *_: Lost()
+main(["serve"])
+print("it goes on")
+"""
+
+
+def test_told_to_end_where_an_exception_would_be_lost_it_ends_all_the_same() -> None:
+    ended = subprocess.run([sys.executable, "-c", LOST], capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, "", "")
 
 
 def test_a_token_is_asked_for_where_one_was_given_and_stands_in_no_log(tmp_path: Path) -> None:
@@ -235,7 +252,7 @@ def test_a_token_is_asked_for_where_one_was_given_and_stands_in_no_log(tmp_path:
         assert _get(f"{url}/", Authorization=f"Bearer {WORD}") == 200
         assert _get(f"{url}/?token={WORD}", Authorization="Bearer wrong-wrong-wrong-wrong") == 401
         process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=60)
     assert WORD not in said
     assert "wrong" not in said
     assert said.count(" GET /") == 3
@@ -264,7 +281,7 @@ def test_an_open_address_gets_a_token_that_is_shown_once_to_the_person_at_the_te
             assert _get(f"{url}/", Authorization=f"Bearer {token[1]}") == 200
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
             os.close(person)
     assert process.returncode == 0
     assert token[1] not in log.read_text()

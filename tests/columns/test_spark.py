@@ -256,7 +256,9 @@ def test_without_pyspark_the_message_says_how_to_get_it(monkeypatch: pytest.Monk
         ("where a = $a and b = $b_2", "where a = :a and b = :b_2"),
         ("select '$a', \"$b\" -- $c\n/* $d */ $e", "select '$a', \"$b\" -- $c\n/* $d */ :e"),
         ("select 'it''s $a' where x=$x", "select 'it''s $a' where x=:x"),
+        ("with a as not materialized (b), c as materialized (d)", "with a as (b), c as (d)"),
+        ("select 'as materialized' -- as materialized\n", "select 'as materialized' -- as materialized\n"),
     ],
 )
-def test_only_parameters_are_marked_anew(text: str, expected: str) -> None:
+def test_only_parameters_and_what_duckdb_alone_is_told_are_read_anew(text: str, expected: str) -> None:
     assert spark_text(text) == expected

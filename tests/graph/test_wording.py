@@ -79,7 +79,7 @@ def test_a_figure_keeps_its_hedge_in_every_language(value: Estimate, en: str, zh
             ("", "pub", ""),
             "publication (date unknown)",
             "发布时（发布日期未知）",
-            "время публикации (дата публикации неизвестна)",
+            "момент публикации (дата публикации неизвестна)",
         ),
         (
             ("", "pub-10y", ""),

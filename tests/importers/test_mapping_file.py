@@ -335,9 +335,9 @@ def test_what_yaml_can_do_and_a_mapping_need_not_is_refused(text: str, where: st
 
 def test_a_bomb_of_aliases_is_refused_at_once(tmp_path: Path) -> None:
     levels = [f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]" for n in range(9)]
-    began = time.perf_counter()
+    began = time.process_time()
     ((at, said, _),) = faults(tmp_path, "\n".join(["a: &a [x]", *levels]))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert (at, "anchor" in said) == ("1:4", True)
 
 

@@ -257,10 +257,10 @@ BOMB = f'<?xml version="1.0"?>\n<!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa">{LAUGHS}
 def test_xml_that_is_none_of_ours_is_refused_before_it_is_read(text: str, what: str, tmp_path: Path) -> None:
     path = tmp_path / "bad.xml"
     path.write_text(text, encoding="utf-8")
-    began = time.perf_counter()
+    began = time.process_time()
     assert what in refused(path).what
     assert what in Sdmx().can_read(path)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_sdmx_ml_cut_short_is_one_message(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

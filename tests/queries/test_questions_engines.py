@@ -64,7 +64,11 @@ def test_what_has_no_columns_is_answered_by_sparql() -> None:
             "engine: what is open has no columns, which columns reads\n  Only a store built on disk",
         ),
         ("corridor", "spark", "engine: what is open has no columns, which spark reads"),
-        ("derived", "columns", "engine: derived is answered by SPARQL only, not by columns\n  From columns: cities, "),
+        (
+            "derived",
+            "columns",
+            "engine: derived is answered by SPARQL only, not by columns\n  From columns: about-place, ",
+        ),
         ("corridor", "duckdb", "engine: there is no engine 'duckdb'\n  Use one of auto, sparql, columns, spark."),
     ],
 )

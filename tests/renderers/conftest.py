@@ -118,7 +118,7 @@ def window(browser: Browser, look: Look, before: str = "") -> Page:
         color_scheme="dark" if look.scheme == "dark" else "light",
         reduced_motion="reduce" if look.motion == "reduce" else "no-preference",
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     if before:
         context.add_init_script(before)
     return context.new_page()
@@ -190,6 +190,11 @@ def show(browser: Browser, site: Site) -> Iterator[Opener]:
         yield open_page
 
 
+FOLLOW = """(link) => new Promise((done) => {
+  addEventListener("hashchange", () => requestAnimationFrame(() => requestAnimationFrame(done)), { once: true });
+  location.hash = link;
+})"""
+"""Follows a link within the page, and waits until it is drawn; it must be another than the one that is there."""
 AGAIN = """() => {
   const other = sojourn.data.drawers.find((name) => name !== sojourn.data.drawer);
   if (other) sojourn.update({ drawer: other });  // so that what a drawer keeps, such as a view of the map, is forgotten

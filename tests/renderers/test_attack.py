@@ -18,7 +18,7 @@ from sojourn.model import Hedge, Names, Population, Source
 from sojourn.renderers.registered import renderer
 from sojourn.stores.embedded import EmbeddedStore
 from tests.drawing.sample import claim, persons, place, quads
-from tests.renderers.conftest import Opened, Opener, html_of
+from tests.renderers.conftest import FOLLOW, Opened, Opener, html_of
 
 pytestmark = pytest.mark.browser
 
@@ -110,8 +110,7 @@ def test_no_link_changes_what_it_does_not_name(shared: Opener, small_view: View)
     opened = shared(html_of(small_view, "map"))
     before = opened.run(STATE)
     for name, link in LINKS.items():
-        opened.run("(link) => { location.hash = link; }", link)
-        opened.page.wait_for_timeout(40)
+        opened.run(FOLLOW, link)
         assert opened.run(STATE) == before, name
         assert opened.run("() => document.documentElement.lang") == "en", name
     innocent(opened)

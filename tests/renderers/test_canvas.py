@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from bench.pictures_sample import corridors, view_of
 
+from sojourn.drawing.view import View
 from tests.renderers import handmade
 from tests.renderers.barriers import barriers
 from tests.renderers.conftest import SCREENS, Opened, Opener, html_of
@@ -39,6 +40,17 @@ POINT_OF_MARK = """([key, part]) => {
   const at = path.getPointAtLength(path.getTotalLength() * part);
   const stage = document.querySelector('.canvas-stage').getBoundingClientRect();
   return [stage.left + at.x, stage.top + at.y];
+}"""
+INK_AROUND = """([x, y]) => {
+  const canvas = document.querySelector('.canvas-stage > canvas');
+  const box = canvas.getBoundingClientRect();
+  const scale = canvas.width / box.width, reach = 12;
+  const { data } = canvas.getContext('2d').getImageData(
+    (x - box.left - reach) * scale, (y - box.top - reach) * scale, 2 * reach * scale, 2 * reach * scale);
+  let drawn = 0;
+  const dark = (i) => data[i + 3] && Math.min(data[i], data[i + 1], data[i + 2]) < 200;
+  for (let i = 0; i < data.length; i += 4) if (dark(i)) drawn++;
+  return drawn / scale / scale;
 }"""
 
 FEW = World(dict.fromkeys("abcdef", ("", "")))
@@ -139,13 +151,46 @@ class TestDrawing:
         used = len({*corridors(MANY)[0].tolist(), *corridors(MANY)[1].tolist()})
         assert f"{used - len(boxes):,} names hidden" in opened.page.locator(".notes").inner_text()
 
+    def test_an_open_end_is_thin_whatever_its_figure(self, shared: Opener) -> None:
+        said = [Said(["a"], ["b"], 900, 900), Said(["c"], [], 90_000, 90_000), Said(["d"], ["e"], 90_000, 90_000)]
+        opened = drawn_on_canvas(shared(page_of_claims(FEW, said)))
+        thin, thick = (
+            opened.run(INK_AROUND, opened.run(POINT_OF_MARK, [mark, 0.5])) for mark in ("place:c>?", "place:d>place:e")
+        )
+        assert 0 < thin < 130, thin
+        assert thick > 300, thick
+        assert (
+            "Lines with an open end are drawn thin, whatever their figure."
+            in opened.page.locator("#legend").inner_text()
+        )
+
+    def test_figures_that_differ_are_marked_and_told_as_on_the_map(self, shared: Opener, whole_view: View) -> None:
+        opened = drawn_on_canvas(shared(html_of(whole_view, "canvas")))
+        signs = opened.run(
+            "() => [...document.querySelectorAll('.canvas-stage .mark:has(.differ)')].map((one) => one.dataset.mark)"
+        )
+        assert {"place:CN", "place:CN-BJ"} <= set(signs)
+        assert opened.page.locator("#legend .differ").count() == 1
+        names = " ".join(opened.page.locator(".canvas-stage .label").all_text_contents())
+        assert "about 11,000 a year" in names
+        assert "over 16,000" in names
+
+    def test_of_many_that_differ_it_is_said_once(self, shared: Opener) -> None:
+        world = World({f"p{n}": ("", "") for n in range(14)})
+        ends = [(f"p{n}", f"p{(n + 1) % 14}") for n in range(14)]
+        said = [Said([one], [other], size, size, period=(2020, 2020)) for one, other in ends for size in (100, 900)]
+        opened = drawn_on_canvas(shared(page_of_claims(world, said)))
+        assert opened.page.locator(".canvas-stage .differ").count() == 0
+        assert "Of 14 arrows the figures differ" in opened.page.locator("#panes .notes").inner_text()
+        opened.run("() => sojourn.choose({node: 0})")
+        assert opened.page.locator(".canvas-stage .differ").count() == 2
+
     def test_a_change_of_theme_is_drawn_anew(self, show: Opener) -> None:
         few = drawn_on_canvas(show(page_of_claims(FEW, SAID)))
         one = "() => document.querySelector('.canvas-stage > canvas').toDataURL()"
         light = few.run(one)
         few.page.emulate_media(color_scheme="dark")
-        few.page.wait_for_timeout(100)
-        assert few.run(one) != light
+        few.page.wait_for_function(f"(light) => ({one})() !== light", arg=light)
 
     def test_the_picture_can_be_painted_for_a_file(self, few: Opened) -> None:
         painted = """() => {
@@ -211,7 +256,7 @@ class TestMoving:
         few.page.mouse.move(x, y)
         few.page.mouse.down()
         few.page.mouse.move(x - 30, y - 10, steps=4)
-        few.page.wait_for_timeout(40)
+        few.page.wait_for_function(f"() => Math.round(({TRANSFORM})().e) === -30")
         moved = few.run(TRANSFORM)
         few.page.mouse.up()
         assert (round(moved["e"]), round(moved["f"])) == (-30, -10)

@@ -344,6 +344,22 @@ def test_two_views_stand_side_by_side_and_say_what_each_shows(shared: Opener, ye
     assert page.locator(".pane-label").count() == 0
 
 
+def test_of_two_views_lists_count_both_and_the_panel_tells_them_apart(shared: Opener, yearly: str) -> None:
+    opened = shared(yearly)
+    page = opened.page
+    page.locator("#two").click()
+    for facet, counts in {"kind": [["flow", 7], ["residence", 2]], "source": [["first", 6], ["second", 3]]}.items():
+        assert opened.run("(facet) => [...sojourn.countsOf(facet)].filter(([, n]) => n)", facet) == counts
+    page.locator("details[data-facet=kind] summary").click()
+    assert page.locator("details[data-facet=kind] .n").all_inner_texts()[:2] == ["7", "2"]
+    page.locator("details[data-facet=kind] summary").click()
+    told = opened.evidence()
+    assert "first: The picture shows 1 corridor" in told
+    assert "second: The picture shows 1 corridor" in told
+    page.locator("#two").click()
+    assert "first: The picture" not in opened.evidence()
+
+
 def test_the_view_is_chosen_by_layer_drawer_and_level(shared: Opener, whole_view: View) -> None:
     opened = shared(html_of(whole_view, "columns"))
     page = opened.page

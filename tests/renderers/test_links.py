@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
 from tests.drawing.sample import HOSTILE
-from tests.renderers.conftest import Opened, Opener
+from tests.renderers.conftest import FOLLOW, Opened, Opener
 from tests.renderers.handmade import Said, World, page_of_claims
 
 pytestmark = pytest.mark.browser
@@ -20,7 +21,7 @@ CLAIMS = [
     Said(start=["Moscow"], end=["Beijing"], low=1, high=1, period=(2000, 2000), topic="a=b&c", source="a source"),
     Said(kind="residence", place=["Beijing"], population=["doctors & nurses"], low=2, high=2, topic="#<ü>"),
 ]
-PAGE = page_of_claims(WORLD, CLAIMS)
+PAGE = page_of_claims(WORLD, CLAIMS, langs=["en", "zh", "ru"])
 
 NODE = "(name) => sojourn.data.nodes.findIndex((one) => one.key.endsWith(`:${name}`))"
 STATE = """() => JSON.stringify(sojourn.state, (_, value) => value instanceof Map ? [...value] :
@@ -50,7 +51,7 @@ PATCHES = {
 
 
 def hash_of(opened: Opened) -> str:
-    opened.page.wait_for_timeout(150)
+    opened.page.wait_for_function("() => location.hash.slice(1) === sojourn.linkOf()")
     found: str = opened.run("() => location.hash")
     return found
 
@@ -110,8 +111,7 @@ UNKNOWN = {
 @pytest.mark.parametrize("link", UNKNOWN)
 def test_what_a_link_names_and_the_file_does_not_hold_is_counted_and_left_out(shared: Opener, link: str) -> None:
     opened = shared(PAGE)
-    opened.run("(link) => { location.hash = link; }", link)
-    opened.page.wait_for_timeout(50)
+    opened.run(FOLLOW, link)
     lead = opened.page.locator("#lead").inner_text()
     assert (f"names {UNKNOWN[link]} " in lead) == bool(UNKNOWN[link]), lead
     assert opened.run("() => sojourn.sceneOf(0).arrows.length") == 1
@@ -123,11 +123,7 @@ def test_a_hostile_link_does_nothing(shared: Opener, name: str) -> None:
     opened = shared(PAGE)
     names = ("drawer", "open", "window", "is-topic", "is-__proto__", "__proto__", "focus", "claim", "sort", "of", "as")
     before: Any = opened.run(STATE)
-    opened.run(
-        "([names, text]) => { location.hash = new URLSearchParams(names.map((one) => [one, text])); }",
-        [list(names), HOSTILE[name]],
-    )
-    opened.page.wait_for_timeout(50)
+    opened.run(FOLLOW, urlencode([(one, HOSTILE[name]) for one in names]))
     assert opened.run(STATE) == before
     assert opened.run("() => ({}).polluted === undefined && document.querySelectorAll('img, iframe').length === 0")
     assert (opened.dialogs, opened.complaints, opened.site.asked) == ([], [], ["/"])

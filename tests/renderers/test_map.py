@@ -22,8 +22,6 @@ VIEW = """() => {
   const { a, e, f } = document.querySelector('svg.map .ground').transform.baseVal[0].matrix;
   return [a, e, f];
 }"""
-REST = 300
-"""Longer than a map waits until names find room anew [ms]."""
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -80,6 +78,27 @@ class TestReading:
         assert wide.page.locator("svg.map .bolt").count() == 0, "nothing is shown to be a contradiction"
         assert "figures differ" in attribute(wide, "place:CN", "aria-label")
         assert wide.page.locator("#legend .differ").count() == 1
+
+    @pytest.mark.parametrize("width", [1280, 390])
+    def test_the_sign_of_a_country_stands_by_its_name(self, shared: Opener, whole_view: View, width: int) -> None:
+        opened = shared(html_of(whole_view, "map"), width=width)
+        sign = opened.page.locator("svg.map [data-mark='place:CN'] .differ").bounding_box()
+        name = opened.page.locator("svg.map .label.country text").get_by_text("China", exact=True).bounding_box()
+        assert sign is not None
+        assert name is not None
+        gap = max(sign["x"] - name["x"] - name["width"], name["x"] - sign["x"] - sign["width"])
+        assert 0 < gap < 26, "the door of the country stands between them"
+        assert abs(sign["y"] + sign["height"] / 2 - name["y"] - name["height"] / 2) < 4
+
+    @pytest.mark.parametrize("width", [1280, 390])
+    def test_an_end_that_nobody_states_is_seen_whole(self, shared: Opener, whole_view: View, width: int) -> None:
+        opened = shared(html_of(whole_view, "map"), width=width)
+        frame = opened.page.locator("svg.map").bounding_box()
+        assert frame is not None
+        ends = boxes(opened, ".openend")
+        assert len(ends) >= 3
+        for _, left, top, right, bottom in ends:
+            assert min(left, top, frame["width"] - right, frame["height"] - bottom) > 0
 
     def test_the_other_ends_of_what_leads_to_a_chosen_country_keep_their_names(self, wide: Opened) -> None:
         wide.run("() => sojourn.choose({node: sojourn.data.nodes.findIndex((node) => node.key === 'place:CN')})")
@@ -216,7 +235,7 @@ class TestMoving:
         wide.page.keyboard.down("Control")
         wide.page.mouse.wheel(0, -120)
         wide.page.keyboard.up("Control")
-        wide.page.wait_for_timeout(REST)
+        wide.page.wait_for_function(f"(scale) => ({VIEW})()[0] > scale", arg=whole[0])  # until it rests
         closer = view_of(wide)
         assert closer[0] > whole[0]
         before, after = ((300 - x) / k for k, x, _ in (whole, closer))
@@ -232,7 +251,7 @@ class TestMoving:
         wide.page.mouse.down()
         wide.page.mouse.move(box["x"] + 340, box["y"] + 280, steps=4)
         wide.page.mouse.up()
-        wide.page.wait_for_timeout(REST)
+        wide.page.wait_for_function(f"(x) => Math.abs(({VIEW})()[1] - x) < 1", arg=before[1] - 60)  # until it rests
         after = view_of(wide)
         assert [after[1] - before[1], after[2] - before[2]] == pytest.approx([-60, -20], abs=1)
         assert wide.run("() => sojourn.state.chosen.node") == -1

@@ -291,9 +291,8 @@ def test_the_picture_follows_the_theme_of_the_reader(show: Opener, small_view: V
     colour = "() => getComputedStyle(document.body).backgroundColor"
     light, before = opened.run(colour), opened.run(PIXELS)
     opened.page.emulate_media(color_scheme="dark")
-    opened.page.wait_for_timeout(100)
-    assert opened.run(colour) != light
-    assert opened.run(PIXELS) != before
+    opened.page.wait_for_function(f"(light) => ({colour})() !== light", arg=light)
+    opened.page.wait_for_function(f"(before) => ({PIXELS})() !== before", arg=before)
 
 
 def test_the_buttons_and_keys_enlarge_and_restore_the_picture(shared: Opener, small_view: View) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 import zlib
@@ -19,6 +18,7 @@ from sojourn.graph.locating import passages
 from sojourn.model import Assertion, Evidence, Hedge, Source
 from sojourn.rdf.entities import place_triples, population_triples, registry_quads, source_triples
 from sojourn.rdf.writing import assertion_quads
+from sojourn.renderers import embedding
 from sojourn.renderers.shell import page
 from sojourn.stores.embedded import EmbeddedStore
 from tests.drawing.sample import PLACES, POPULATIONS, claim, persons
@@ -82,8 +82,14 @@ def words(text: str) -> list[str]:
 
 def everything(html: str) -> str:
     """The file with all that is packed in it."""
-    blocks = re.findall(r'type="application/octet-stream"[^>]*>([^<]+)<', html)
-    unpacked = [zlib.decompress(base64.b64decode(block)).decode("utf-8", "replace") for block in blocks]
+    packed = re.search(r'type="application/octet-stream" id="columns">([^<]*)<', html)
+    reader = re.search(r'type="application/octet-stream" id="reader">([^<]*)<', html)
+    assert packed is not None
+    assert reader is not None
+    unpacked = [
+        zlib.decompress(embedding.content(packed[1])).decode("utf-8", "replace"),
+        embedding.unsqueezed(embedding.content(reader[1])),
+    ]
     escaped = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), html)
     return " ".join([escaped, *unpacked])
 

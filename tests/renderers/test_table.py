@@ -291,6 +291,37 @@ def test_on_a_phone_rows_become_cards_without_what_is_said_twice(shared: Opener,
     assert opened.run("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+def test_on_a_phone_a_study_stands_in_parts_and_loses_no_row(shared: Opener) -> None:
+    opened = shared(page_of_flows(8, 1, level="stated", sources=1), width=390)
+    page = opened.page
+    seen, foot = page.locator("#rows tr").filter(visible=True), page.locator("#table .foot [data-turn='1']")
+    assert which(opened) == "Rows 1–25 of 56"
+    assert (seen.count(), len(rows(opened))) == (25, 56)
+    assert opened.run("() => document.getElementById('table').getBoundingClientRect().height") < 6_000
+    foot.click()
+    assert which(opened) == "Rows 26–50 of 56"
+    assert opened.run("() => document.activeElement.closest('tr').dataset.index") == "25", (
+        "the reader is led to the first row"
+    )
+    page.keyboard.press("ArrowUp")
+    assert which(opened) == "Rows 1–25 of 56"
+    assert opened.run("() => document.activeElement.closest('tr').dataset.index") == "24"
+    page.keyboard.press("ArrowDown")
+    assert which(opened) == "Rows 26–50 of 56"
+    opened.run("() => sojourn.choose({claim: 55})")
+    assert (which(opened), seen.count()) == ("Rows 51–56 of 56", 6)
+    assert foot.is_disabled()
+    page.emulate_media(media="print")
+    assert seen.count() == 56, "paper has them all"
+    page.emulate_media(media="screen")
+    assert len(saved(opened)[1]) == 57
+
+
+def test_rows_without_a_figure_or_a_time_leave_their_cells_empty(shared: Opener, small: str) -> None:
+    row = shared(small, width=390).page.locator("#rows tr[data-claim='S0-9']")
+    assert [row.locator(f"td.{name}").is_visible() for name in ("said", "when", "source")] == [True, False, True]
+
+
 def test_a_sorted_table_comes_back_by_its_link(show: Opener, small: str) -> None:
     opened = show(small)
     sort(opened, "figure")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +17,6 @@ import pytest
 from sojourn.server.app import application
 from sojourn.server.settings import Settings
 from sojourn.workers.limits import Limits
-from tests.servers import free_ports, wait_until_it_answers
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it prefers a successor of httpx that the other tests do not need
@@ -48,24 +49,31 @@ class Served:
 
 @contextmanager
 def serving(folder: Path, *arguments: str, environment: dict[str, str] | None = None) -> Iterator[Served]:
-    """``sojourn serve ARGUMENTS`` on a free port, from when it answers to the end of the block."""
-    (port,) = free_ports(1)
-    log = folder / f"serve-{port}.log"
-    command = [sys.executable, "-m", "sojourn", "serve", *arguments, "--port", str(port)]
+    """``sojourn serve ARGUMENTS`` on a port that the system chooses, from when it answers to the end of the block."""
+    log = folder / f"serve-{len(list(folder.glob('serve-*.log')))}.log"
+    command = [sys.executable, "-m", "sojourn", "serve", *arguments, "--port", "0"]
     with (
         log.open("wb") as out,
         subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environment) as process,
     ):
-        served = Served(f"http://127.0.0.1:{port}", process, log)
         try:
-            wait_until_it_answers(process, f"{served.url}/", served.said, seconds=STARTING)
-            yield served
+            yield Served(_told(process, log), process, log)
         finally:
             process.terminate()
             try:
-                process.wait(20)
+                process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def _told(process: subprocess.Popen[bytes], log: Path) -> str:
+    """Waits until a server tells where it answers, and gives its address."""
+    until = time.monotonic() + STARTING
+    while time.monotonic() < until and process.poll() is None:
+        if found := re.search(r" at (http://\S+)/ \(Ctrl-C ends it\)\n", log.read_text(encoding="utf-8")):
+            return found[1]
+        time.sleep(0.02)
+    pytest.fail(f"the server did not begin within {STARTING:g} s: {log.read_text(encoding='utf-8')}")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +16,14 @@ from tests.server.conftest import Served
 from tests.server.sending import Answer, Asked, send
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c != ?f && ?f != ?i) }"
+PATIENCE = 60.0
+"""How long is waited for what comes by itself [s]; this machine may be busy."""
+TRIES = 8
+"""This machine may be busy with other tests; once in so many times it must be as quick as it has to be."""
+AT_ONCE = 0.2
+"""Sooner than a new worker could be there [s]."""
+TICKS = 20
+"""More processor time than a worker takes that has nothing to do."""
 COUNT = "SELECT (COUNT(DISTINCT ?id) AS ?n) WHERE { ?thing dcterms:identifier ?id }"
 
 
@@ -44,10 +53,15 @@ def spent(process: int) -> int:
 
 
 def at_work(served: Served) -> int:
-    """The worker that is at work."""
+    """Waits for a worker that is at work: one that takes processor time while it is told that one is busy."""
+    metric(served, 'workers{state="busy"}', lambda busy: busy >= 1)
     before = {process: spent(process) for process in workers(served)}
-    time.sleep(0.4)
-    return max(before, key=lambda process: spent(process) - before[process])
+
+    def taken(process: int) -> int:
+        return spent(process) - before[process]
+
+    until(lambda: max(map(taken, before)) >= TICKS, PATIENCE)
+    return max(before, key=taken)
 
 
 def until(what: Callable[[], object], seconds: float, why: Callable[[], str] = lambda: "") -> None:
@@ -58,10 +72,20 @@ def until(what: Callable[[], object], seconds: float, why: Callable[[], str] = l
         time.sleep(0.02)
 
 
+def metrics(served: Served) -> dict[str, float]:
+    """What the server counts, as things stand at one moment."""
+    told = send(served, Asked(path="/metrics")).body.decode()
+    return {name: float(value) for name, value in re.findall(r"^sojourn_(\S+) (\S+)$", told, re.MULTILINE)}
+
+
+def metric(served: Served, name: str, wanted: Callable[[float], bool]) -> None:
+    """Waits until a metric of the server is as it is wanted."""
+    until(lambda: wanted(metrics(served).get(name, 0.0)), PATIENCE, served.said)
+
+
 def rested(served: Served, count: int) -> None:
     """Waits until so many workers are there and ready."""
-    ready = f'sojourn_workers{{state="idle"}} {count}.0'
-    until(lambda: ready in send(served, Asked(path="/metrics")).body.decode(), 60)
+    metric(served, 'workers{state="idle"}', lambda idle: idle == count)
 
 
 def timed(served: Served, query: str = "ASK {}") -> tuple[Answer, float]:
@@ -81,7 +105,7 @@ class Meanwhile:
 
     def answer(self) -> Answer:
         """Waits for it."""
-        self._thread.join(60)
+        self._thread.join(2 * PATIENCE)
         assert self._answers, "it was not answered"
         return self._answers[0]
 

@@ -46,7 +46,7 @@ def send(served: Served, asked: Asked) -> Answer:
         request.add_unredirected_header("Content-Type", "")  # otherwise the library makes one up
     opener = urllib.request.build_opener(_NoRedirect)
     try:
-        with opener.open(request, timeout=30) as response:
+        with opener.open(request, timeout=120) as response:
             return Answer(response.status, {k.lower(): v for k, v in response.headers.items()}, response.read())
     except urllib.error.HTTPError as error:
         with error:

@@ -11,15 +11,17 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sojourn
 from sojourn.queries.named import listings, load, names
+from sojourn.queries.running import table_of
 from sojourn.server.app import application
 from sojourn.server.asking import themes
-from sojourn.server.questions import FORMS, MEDIA
+from sojourn.server.questions import FORMS, MEDIA, UNMARKED
 from sojourn.server.settings import Settings
 from sojourn.workers.limits import Limits
 from tests.server.conftest import TestClient
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 CITIES = {"population": "Russians", "place": "China"}
 PAGE = {"Accept": "text/html"}
+SRJ = ox.QueryResultsFormat.JSON
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +213,15 @@ def test_files_hold_what_the_library_answers(client: TestClient, graph: Graph, n
     assert len(table) == len(answer) + 1
 
 
+@pytest.mark.parametrize("name", [*names(), *listings()])
+def test_as_sparql_results_every_term_keeps_its_type_and_language(client: TestClient, graph: Graph, name: str) -> None:
+    example = load(name).examples[-1]
+    whole = graph.answer(name, example).table
+    found = ox.parse_query_results(client.get(f"/ask/{name}.srj", params=example).content, format=SRJ)
+    assert isinstance(found, ox.QuerySolutions)
+    assert table_of(found, columns=whole.columns).rows == whole.rows
+
+
 def test_marks_for_other_tools_are_those_of_the_claims(client: TestClient) -> None:
     marks = client.get("/ask/cities.geojson", params=CITIES).json()
     assert marks["type"] == "FeatureCollection"
@@ -223,14 +235,47 @@ def test_marks_for_other_tools_are_those_of_the_claims(client: TestClient) -> No
 
 
 def test_a_truncated_answer_says_so_in_its_headers_and_in_json(small: TestClient) -> None:
-    whole = small.get("/ask/first-reporter.csv", params={"assertion": "S0-19"})
-    assert (whole.headers["sojourn-rows"], whole.headers["sojourn-truncated"]) == ("3", "rows")
     told = small.get("/ask/cities.json", params=CITIES)
     assert told.headers["sojourn-truncated"] in {"rows", "bytes"}
     assert told.json()["truncated"] == told.headers["sojourn-truncated"]
     assert len(told.json()["answer"]) == int(told.headers["sojourn-rows"]) <= 3
     assert len(told.content) <= 2_000 + 40
     assert "sojourn-truncated" not in small.get("/ask/cities.csv", params={**CITIES, "place": "Siberia"}).headers
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "form", "limit"),
+    [
+        *(("first-reporter", {"assertion": "S0-19"}, form, "3 rows") for form in UNMARKED),
+        ("why-differ", {"place": "Beijing", "population": "Russians"}, "srj", "2,000 bytes"),
+    ],
+)
+def test_a_form_that_cannot_say_that_it_is_cut_is_cut_only_when_asked(
+    small: TestClient, name: str, params: dict[str, str], form: str, limit: str
+) -> None:
+    refused = small.get(f"/ask/{name}.{form}", params=params)
+    assert refused.status_code == 413
+    assert refused.json()["error"] == f"the answer has more than {limit}, and {form} cannot say that it is cut"
+    assert "truncate=1" in refused.json()["advice"]
+    taken = small.get(f"/ask/{name}.{form}", params={**params, "truncate": "1"})
+    rows = int(taken.headers["sojourn-rows"])
+    assert (taken.status_code, taken.headers["sojourn-truncated"]) == (200, limit.split()[1])
+    assert f'filename="{name}-first-{rows}-rows.{form}"' in taken.headers["content-disposition"]
+    assert small.get(f"/ask/{name}.{form}", params={**params, "truncate": "0"}).status_code == 413
+
+
+def test_truncate_is_1_or_0(client: TestClient) -> None:
+    answer = client.get("/ask/cities.csv", params={**CITIES, "truncate": "yes"})
+    assert (answer.status_code, answer.json()["where"]) == (400, "truncate")
+
+
+def test_the_files_of_a_page_that_is_cut_are_asked_for_as_such(small: TestClient) -> None:
+    text = html.unescape(small.get("/ask/claims", headers=PAGE).text)
+    assert '/ask/claims.csv?truncate=1"' in text
+    assert "curl 'http://127.0.0.1:8000/ask/claims.csv?truncate=1'" in text
+    assert "sojourn.open(" not in text, "Python takes no answer that is cut"
+    whole = html.unescape(small.get("/ask/cities", params={**CITIES, "place": "Siberia"}, headers=PAGE).text)
+    assert "truncate" not in whole
 
 
 @pytest.mark.parametrize("name", ["claims", "flows", "cities"])

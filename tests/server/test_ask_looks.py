@@ -54,6 +54,8 @@ def test_pages_keep_nobody_out_and_stay_within_the_screen(
 
 
 def test_a_question_is_asked_by_its_form_and_drawn_without_a_script(browser: Browser, served: Served) -> None:
+    from playwright.sync_api import expect
+
     told: list[str] = []
     asked: list[str] = []
     context = browser.new_context(java_script_enabled=False)
@@ -65,9 +67,9 @@ def test_a_question_is_asked_by_its_form_and_drawn_without_a_script(browser: Bro
     page.get_by_label("population").fill("Russians")
     page.get_by_label("place").fill("Китай")
     page.get_by_role("button", name="Ask").click()
-    assert page.get_by_role("img", name="about 10,000").count() == 1
+    expect(page.get_by_role("img", name="about 10,000")).to_have_count(1)
     page.get_by_role("link", name="Beijing").first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Beijing"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Beijing")
     context.close()
     assert told == []
     assert [url for url in asked if not url.startswith(served.url)] == []

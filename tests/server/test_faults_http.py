@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.server.conftest import Served, serving
-from tests.server.faults import RUNAWAY, Meanwhile, until
+from tests.server.faults import RUNAWAY, Meanwhile, rested
 from tests.server.sending import Asked, asking, posted, send
 
 QUERY = "application/sparql-query"
@@ -64,18 +64,16 @@ def test_a_bad_request_gets_one_clear_answer_and_the_next_good_one_is_answered(n
 
 
 def test_more_rows_than_an_answer_may_have_are_cut_and_marked(listed: Served) -> None:
-    answer = send(listed, asking("SELECT ?s { ?s ?p ?o }", ("format", "csv")))
+    answer = send(listed, asking("SELECT ?s { ?s ?p ?o }", ("format", "csv"), ("truncate", "1")))
     assert (answer.status, answer.headers["sojourn-truncated"]) == (200, "rows")
     assert len(answer.body.decode().splitlines()) == 11
 
 
 def test_one_request_too_many_is_told_when_to_come_again(listed: Served) -> None:
-    until(lambda: send(listed, asking("ASK {}")).status == 200, 20)
-    waiting = [Meanwhile(listed) for _ in range(2)]
-    under_way = "sojourn_jobs_waiting 1.0"
-    until(lambda: under_way in send(listed, Asked(path="/metrics")).body.decode(), 10)
-    answer = send(listed, asking("ASK {}"))
-    assert (answer.status, answer.json()["error"]) == (503, "too many requests wait already")
-    assert 1 <= int(answer.headers["retry-after"]) <= 60
+    rested(listed, 2)
+    together = [Meanwhile(listed) for _ in range(3)]
     assert send(listed, Asked(path="/health")).status == 200
-    assert [each.answer().status for each in waiting] == [504, 504]
+    refused, *others = sorted((each.answer() for each in together), key=lambda answer: answer.status)
+    assert (refused.status, refused.json()["error"]) == (503, "too many requests wait already")
+    assert 1 <= int(refused.headers["retry-after"]) <= 60
+    assert [answer.status for answer in others] == [504, 504]

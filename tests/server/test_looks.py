@@ -64,6 +64,8 @@ def test_pages_keep_nobody_out_and_stay_within_the_screen(browser: Browser, serv
 
 
 def test_pages_read_the_same_without_javascript_and_ask_nobody_else(browser: Browser, served: Served) -> None:
+    from playwright.sync_api import expect
+
     asked: list[str] = []
     with screen(browser, "a desktop by day", java_script_enabled=False) as page:
         page.on("request", lambda request: asked.append(request.url))
@@ -71,10 +73,11 @@ def test_pages_read_the_same_without_javascript_and_ask_nobody_else(browser: Bro
         page.get_by_role("searchbox").fill("census")
         page.get_by_role("button", name="Search").click()
         page.get_by_role("link", name="Population census of China, 2020").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Population census of China, 2020"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Population census of China, 2020")
         page.get_by_role("link", name="S0-19").first.click()
-        assert "over 16,000 persons" in page.get_by_role("main").inner_text()
+        expect(page.get_by_role("main")).to_contain_text("over 16,000 persons")
         page.get_by_role("link", name="Русский").click()
+        expect(page.get_by_role("main")).to_contain_text("более 16\u202f000 чел.")
         assert "более 16\u202f000 чел." in page.get_by_role("main").inner_text()
     assert [url for url in asked if not url.startswith(served.url)] == []
 

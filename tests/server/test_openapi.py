@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+import sojourn
 from sojourn.queries.named import listings, load, names
+from sojourn.renderers.registered import renderers
 from sojourn.server.questions import MEDIA
+from sojourn.workers.limits import Limits
 from tests.drawing.sample import SOAK
 from tests.server.conftest import TestClient
 
@@ -73,6 +76,23 @@ def test_every_question_is_described_with_its_parameters_words_and_examples(told
 def test_every_way_to_fail_is_described(told: dict[str, Any]) -> None:
     statuses = told["paths"]["/ask/cities"]["get"]["responses"]
     assert set(statuses) == {*("200", "400", "401", "403", "404", "406", "413", "414", "500", "503", "504", "507")}
+
+
+def test_a_picture_can_be_drawn_by_every_renderer_that_is_registered(told: dict[str, Any]) -> None:
+    (drawn,) = [one for one in told["paths"]["/picture"]["get"]["parameters"] if one.get("name") == "as"]
+    assert drawn["schema"]["enum"] == ["auto", *(one.name for one in renderers())]
+
+
+def test_renderers_of_other_packages_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sojourn.renderers import registered
+    from sojourn.workers.tasks.renderers import run
+
+    class Ribbons(type(renderers()[0])):  # type: ignore[misc]  # what a plug-in would bring
+        name = "ribbons"
+
+    known = registered.Renderers((*renderers(), Ribbons()))
+    monkeypatch.setattr(registered, "renderers", lambda: known)
+    assert run(sojourn.Graph.__new__(sojourn.Graph), {}, Limits()).json()[-1] == "ribbons"
 
 
 def test_the_page_to_read_names_every_question(client: TestClient) -> None:

@@ -157,7 +157,7 @@ def test_every_text_of_the_templates_has_its_chinese_and_russian() -> None:
 
 def test_a_text_without_translation_stays_as_it_is() -> None:
     assert words("ru")("Nobody has said this") == "Nobody has said this"
-    assert words("zh")("{n} claims", n=3) == "3 条陈述"
+    assert words("zh")("Rows: {n}", n=3) == "行数：3"
     assert (thousands(875903, "en"), thousands(875903, "ru")) == ("875,903", "875\u202f903")
 
 

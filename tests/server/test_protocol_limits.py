@@ -25,18 +25,38 @@ ALL = "SELECT * { ?s ?p ?o }"
 @pytest.fixture(scope="module")
 def tight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server with narrow limits."""
-    limits = ("--workers", "2", "--seconds", "1", "--memory", "300", "--rows", "100", "--size", "0.008")
+    limits = ("--workers", "2", "--seconds", "3", "--memory", "300", "--rows", "100", "--size", "0.008")
     with serving(tmp_path_factory.mktemp("tight"), *limits) as served:
         yield served
 
 
 def test_an_answer_with_too_many_rows_is_cut_and_marked(tight: Served) -> None:
-    answer = get(tight, ("query", ALL), ("format", "csv"))
+    answer = get(tight, ("query", ALL), ("format", "csv"), ("truncate", "1"))
     assert (answer.status, answer.headers["sojourn-truncated"]) == (200, "bytes")
     assert int(answer.headers["sojourn-rows"]) == len(answer.body.decode().splitlines()) - 1
     assert len(answer.body) <= 8_000
-    few = get(tight, ("query", "SELECT ?p { ?s ?p ?o }"), ("format", "csv"))
+    few = get(tight, ("query", "SELECT ?p { ?s ?p ?o }"), ("format", "csv"), ("truncate", "1"))
     assert (few.headers["sojourn-truncated"], few.headers["sojourn-rows"]) == ("rows", "100")
+
+
+SILENT = {
+    "csv": ("/sparql", ("query", "SELECT ?p { ?s ?p ?o }")),
+    "tsv": ("/sparql", ("query", "SELECT ?p { ?s ?p ?o }")),
+    "jsonld": ("/sparql", ("query", "CONSTRUCT WHERE { ?s ?p ?o }")),
+    "json-ld": ("/graphs", ("default", "")),
+}
+
+
+@pytest.mark.parametrize("form", SILENT)
+def test_a_format_that_cannot_say_that_it_is_cut_is_refused_unless_that_was_asked_for(tight: Served, form: str) -> None:
+    path, asked = SILENT[form]
+    refused = get(tight, asked, ("format", form), path=path)
+    assert refused.status == 413
+    assert "cannot say that it is cut" in refused.json()["error"]
+    assert "truncate=1" in refused.json()["advice"]
+    assert get(tight, asked, ("format", form), ("truncate", "no"), path=path).json()["where"] == "truncate"
+    taken = get(tight, asked, ("format", form), ("truncate", "1"), path=path)
+    assert (taken.status, taken.headers["sojourn-truncated"] in {"rows", "bytes"}) == (200, True)
 
 
 def test_a_whole_answer_is_not_marked(tight: Served) -> None:
@@ -64,7 +84,7 @@ def test_a_cut_graph_is_well_formed_and_marked(tight: Served) -> None:
 def test_a_runaway_is_stopped_with_504_and_the_next_query_is_answered(tight: Served) -> None:
     answer = get(tight, ("query", RUNAWAY))
     assert answer.status == 504
-    assert json.loads(answer.body)["limits"]["seconds"] == 1
+    assert json.loads(answer.body)["limits"]["seconds"] == 3
     assert get(tight, ("query", "ASK {}")).json()["boolean"] is True
 
 

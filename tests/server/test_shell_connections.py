@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,12 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = {"sending": 1.0, "idle": 1, "stalled": 1.0, "connections": 40, "address": 8_000, "headers": 8_000}
 SETTINGS |= {"unsent": 30_000_000, "body": 100_000}
+LONG = 60.0
+"""How long is waited for what comes by itself [s]."""
+GRACE = 25.0
+"""Sooner than the end of a server that waits for what is under way, which is after half a minute or a whole [s]."""
+SOON = 10.0
+"""Later than any of these deadlines, and sooner than the usual ones [s]."""
 GET = "GET {} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
@@ -36,7 +42,7 @@ class Server:
         connection = socket.socket()
         if receive:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive)
-        connection.settimeout(20)
+        connection.settimeout(LONG)
         try:
             connection.connect(("127.0.0.1", self.port))
         except OSError:
@@ -48,10 +54,20 @@ class Server:
         return self.log.read_text(encoding="utf-8")
 
     def waits_for(self, text: str, count: int = 1) -> None:
-        until = time.monotonic() + 15
-        while self.said().count(text) < count:
-            assert time.monotonic() < until, f"{text!r} is not in the log: {self.said()[-2_000:]}"
-            time.sleep(0.02)
+        holds(lambda: self.said().count(text) >= count, lambda: f"{text!r} is not in the log: {self.said()[-2_000:]}")
+
+    def takes(self, count: int) -> None:
+        """Waits until so many requests are being answered, beside the one that asks."""
+        line = f"\nsojourn_requests_under_way {count + 1}.0\n".encode()
+        holds(lambda: line in asked(self, b"GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n"))
+
+
+def holds(what: Callable[[], bool], why: Callable[[], str] = lambda: "") -> None:
+    """Waits until something holds; this machine may be busy."""
+    until = time.monotonic() + LONG
+    while not what():
+        assert time.monotonic() < until, why()
+        time.sleep(0.02)
 
 
 @contextmanager
@@ -118,11 +134,9 @@ def status(answer: bytes) -> int:
 
 
 def fine(server: Server) -> None:
-    """A good request is answered at once."""
-    begun = time.monotonic()
+    """A good request is answered."""
     answer = asked(server, b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     assert status(answer) == 200
-    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.parametrize(
@@ -180,7 +194,7 @@ def test_a_request_that_never_ends_is_told_so_in_time(server: Server, beginning:
     begun = time.monotonic()
     answer = asked(server, beginning.encode())
     assert status(answer) == 408
-    assert 0.8 < time.monotonic() - begun < 10
+    assert 0.8 < time.monotonic() - begun < SOON
 
 
 def trickled(connection: socket.socket) -> bool:
@@ -207,14 +221,14 @@ def test_a_body_that_never_ends_is_told_so_in_time(server: Server) -> None:
     answer = asked(server, b"POST /test/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc")
     assert status(answer) == 408
     assert json.loads(answer.partition(b"\r\n\r\n")[2])["error"] == "the body was not whole after 1 s"
-    assert 0.8 < time.monotonic() - begun < 10
+    assert 0.8 < time.monotonic() - begun < SOON
     fine(server)
 
 
 def test_who_says_nothing_is_not_waited_for(server: Server) -> None:
     begun = time.monotonic()
     assert asked(server, b"") == b""
-    assert 0.8 < time.monotonic() - begun < 10
+    assert 0.8 < time.monotonic() - begun < SOON
     server.waits_for("outcome=silent")
 
 
@@ -288,28 +302,27 @@ def test_an_answer_that_breaks_off_is_seen_to_be_cut(server: Server) -> None:
     assert "secret" not in server.said()
 
 
-def test_one_connection_too_many_is_told_so_and_others_go_on(server: Server) -> None:
-    held = [server.connected() for _ in range(40)]
-    try:
-        for connection in held:
-            connection.sendall(b"GET")
-        answer = asked(server, b"")
-        assert status(answer) == 503
-        assert b"retry-after: 60" in answer
-        held[0].sendall(b" /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-        assert status(everything(held[0])) == 200
-    finally:
-        for connection in held:
-            connection.close()
-    until = time.monotonic() + 5
-    while status(asked(server, b"GET /health HTTP/1.0\r\nHost: localhost\r\n\r\n")) != 200:
-        assert time.monotonic() < until
+def test_one_connection_too_many_is_told_so_and_others_go_on(tmp_path: Path) -> None:
+    with running(tmp_path, sending=LONG, connections=40) as server:
+        held = [server.connected() for _ in range(40)]
+        try:
+            for connection in held:
+                connection.sendall(b"GET")
+            answer = asked(server, b"")
+            assert status(answer) == 503
+            assert b"retry-after: 60" in answer
+            held[0].sendall(b" /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            assert status(everything(held[0])) == 200
+        finally:
+            for connection in held:
+                connection.close()
+        holds(lambda: status(asked(server, b"GET /health HTTP/1.0\r\nHost: localhost\r\n\r\n")) == 200)
 
 
 def test_the_job_of_who_leaves_before_the_answer_ends(server: Server) -> None:
     with closing(server.connected()) as connection:
         connection.sendall(GET.format("/test/leave").encode())
-        time.sleep(0.1)
+        server.takes(1)
     assert asked(server, b"GET /test/seen HTTP/1.0\r\nHost: localhost\r\n\r\n").endswith(b"left")
     server.waits_for("GET /test/leave 499")
     assert "outcome=left" in server.said()
@@ -327,7 +340,7 @@ def test_two_hundred_requests_at_once_are_all_answered(server: Server) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(LONG)
     assert outcomes == [200] * 200
 
 
@@ -346,22 +359,18 @@ def test_told_to_end_it_finishes_what_is_under_way_takes_nothing_new_and_exits_w
     with running(tmp_path) as server:
         slow, idle = server.connected(), server.connected()
         half = server.connected()
-        slow.sendall(GET.format("/test/slow?seconds=1").encode())
+        slow.sendall(GET.format("/test/slow?seconds=3").encode())
         idle.sendall(GET.format("/health").encode())
         assert status(one(idle)) == 200
         half.sendall(b"GET / HT")
-        time.sleep(0.2)
-        begun = time.monotonic()
+        server.takes(1)
         server.process.send_signal(number)
         assert everything(idle) == b""
-        while listens(server):
-            assert time.monotonic() - begun < 3
-            time.sleep(0.02)
+        holds(lambda: not listens(server))
         answer = everything(slow)
         assert status(answer) == 200
         assert answer.endswith(b"done")
-        assert server.process.wait(20) == 0
-        assert time.monotonic() - begun < 10
+        assert server.process.wait(GRACE) == 0
         for connection in (slow, idle, half):
             connection.close()
         assert "Traceback" not in server.said()
@@ -371,24 +380,22 @@ def test_told_to_end_it_finishes_what_is_under_way_takes_nothing_new_and_exits_w
 def test_what_takes_longer_than_the_grace_is_broken_off(tmp_path: Path) -> None:
     with running(tmp_path, grace=1) as server, closing(server.connected()) as slow:
         slow.sendall(GET.format("/test/slow?seconds=60").encode())
-        time.sleep(0.2)
+        server.takes(1)
         begun = time.monotonic()
         server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(20) == 0
-        assert 0.9 < time.monotonic() - begun < 10
+        assert server.process.wait(GRACE) == 0
+        assert time.monotonic() - begun > 0.9
         assert "Traceback" not in server.said()
 
 
 def test_who_asks_twice_does_not_wait(tmp_path: Path) -> None:
     with running(tmp_path) as server, closing(server.connected()) as slow:
         slow.sendall(GET.format("/test/slow?seconds=60").encode())
-        time.sleep(0.2)
-        begun = time.monotonic()
+        server.takes(1)
         server.process.send_signal(signal.SIGINT)
-        time.sleep(0.3)
+        holds(lambda: not listens(server))
         server.process.send_signal(signal.SIGINT)
-        assert server.process.wait(20) == 0
-        assert time.monotonic() - begun < 10
+        assert server.process.wait(GRACE) == 0
 
 
 def test_nothing_is_left_of_it_when_it_is_killed(tmp_path: Path) -> None:
@@ -399,10 +406,7 @@ def test_nothing_is_left_of_it_when_it_is_killed(tmp_path: Path) -> None:
         workers = [int(word) for word in children.read_text().split()]
         assert workers
         server.process.kill()
-        until = time.monotonic() + 5
-        while any(_runs(worker) for worker in workers):
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        holds(lambda: not any(_runs(worker) for worker in workers))
 
 
 def _runs(process: int) -> bool:

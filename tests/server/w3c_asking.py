@@ -74,7 +74,7 @@ def ask(suite: Suite, url: str, case: Case, accept: str) -> tuple[int, bytes]:
         headers={"Content-Type": "application/sparql-query", "Accept": accept},
     )
     try:
-        with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310 - as above
+        with urllib.request.urlopen(request, timeout=120) as response:  # noqa: S310 - as above
             return response.status, response.read()
     except urllib.error.HTTPError as error:
         with error:

@@ -11,11 +11,15 @@ from pathlib import Path
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - used only where it is, and by a name that nobody can guess
 
+ROOM = 2 << 30
+"""So much must be free there: in a container it may be next to nothing [bytes]."""
+
 
 @contextmanager
 def folder() -> Iterator[Path]:
     """A folder of one's own, removed at the end."""
-    within = str(MEMORY) if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
+    there = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    within = str(MEMORY) if there else None
     made = Path(tempfile.mkdtemp(prefix="sojourn-test-", dir=within))
     try:
         yield made

@@ -177,7 +177,7 @@ def test_what_would_crash_the_engine_is_refused_and_the_process_survives(name: s
 
 def test_the_engine_alone_would_have_crashed() -> None:
     code = "import sys, pyoxigraph; pyoxigraph.Store().query(sys.stdin.read())"
-    run = subprocess.run([sys.executable, "-c", code], input=CRASHERS["braces"].encode(), check=False, timeout=60)
+    run = subprocess.run([sys.executable, "-c", code], input=CRASHERS["braces"].encode(), check=False, timeout=300)
     assert run.returncode < 0  # killed by a signal; when this fails, the engine has learned, and the limit may go
 
 

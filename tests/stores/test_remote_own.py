@@ -9,6 +9,7 @@ import pytest
 
 from sojourn.errors import QueryError, SojournError, StoreError
 from sojourn.stores.remote.address import parsed
+from sojourn.stores.remote.asking import Told
 from sojourn.stores.remote.credentials import Credentials
 from sojourn.stores.remote.limits import Limits
 from sojourn.stores.remote.reading import RemoteStore
@@ -134,3 +135,95 @@ def test_a_fault_is_told_in_the_words_of_the_server(case: str) -> None:
     answer = reply(json.dumps(told).encode(), "application/json", status)
     with server(answer) as (url, _), pytest.raises(error, match=message):
         store(url).query("ASK {}")
+
+
+ENDING = {"schema": {"enum": ["csv", "srj"]}}
+COUNTS = {"get": {"parameters": [{"$ref": "#/x"}, {"name": "population"}, {"name": "place"}]}}
+
+
+def described(paths: dict[str, object], title: str = "sojourn", ending: object = ENDING) -> Answer:
+    """What a server says that it answers."""
+    told = {"info": {"title": title}, "components": {"parameters": {"ending": ending}}, "paths": paths}
+    return reply(json.dumps(told).encode(), "application/json")
+
+
+KNOWN = described({"/ask/counts.{ending}": COUNTS})
+ROWS = json.dumps(
+    {
+        "head": {"vars": ["low", "said"]},
+        "results": {
+            "bindings": [{"low": {"type": "literal", "value": "16000"}, "said": {"type": "uri", "value": "x:y"}}]
+        },
+    }
+).encode()
+RESULTS = "application/sparql-results+json"
+ASKED = {"population": "Russians", "place": "Китай"}
+
+
+def asked(url: str, columns: list[str]) -> Told | None:
+    """What a server, found by its address, answers to a question."""
+    asking = RemoteStore.open(url).asking
+    assert asking is not None
+    return asking.ask("counts", ASKED, columns)
+
+
+def test_a_named_question_is_put_to_our_own_server_by_name() -> None:
+    with server(OURS, KNOWN, reply(ROWS, RESULTS)) as (url, requests):
+        told = asked(url, ["said", "low"])
+    assert told is not None
+    assert told.solutions is not None
+    assert len(list(told.solutions)) == 1
+    targets = [request.split()[1].decode() for request in requests[1:]]
+    encoded = "%D0%9A%D0%B8%D1%82%D0%B0%D0%B9"
+    assert targets == ["/openapi.json", f"/ask/counts.srj?population=Russians&place={encoded}"]
+    assert told.url.endswith(targets[1])
+
+
+UNKNOWN = {
+    "no description": reply(b"{}", "application/json", "404 Not Found"),
+    "that of another program": described({"/ask/counts.{ending}": COUNTS}, "petstore"),
+    "no lossless form": described({"/ask/counts.{ending}": COUNTS}, ending={"schema": {"enum": ["csv"]}}),
+    "no such question": described({"/ask/flows.{ending}": COUNTS}),
+    "other parameters": described({"/ask/counts.{ending}": {"get": {"parameters": [{"name": "place"}]}}}),
+    "no JSON": reply(b"{", "application/json"),
+    "JSON of something else": reply(b"[1]", "application/json"),
+    "a deep well": reply(b"[" * 100_000, "application/json"),
+    "names that are none": described({"/ask/counts.{ending}": {"get": {"parameters": [{"name": {}}]}}}),
+}
+
+
+@pytest.mark.parametrize("case", UNKNOWN)
+def test_what_a_server_does_not_know_by_name_is_asked_in_sparql(case: str) -> None:
+    with server(OURS, UNKNOWN[case]) as (url, requests):
+        assert asked(url, ["low"]) is None
+    assert len(requests) == 2
+
+
+def test_a_question_of_other_columns_is_asked_in_sparql() -> None:
+    with server(OURS, KNOWN, reply(ROWS, RESULTS)) as (url, _):
+        assert asked(url, ["low", "high"]) is None
+
+
+def test_only_a_server_of_ours_at_sparql_is_asked_by_name() -> None:
+    with server(OURS, OURS) as (url, requests):
+        assert RemoteStore.open(url.replace("/sparql", "/query")).asking is None
+    assert len(requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (reply(ROWS, RESULTS, "200 OK", "Sojourn-Truncated: rows"), r"limit of rows \(--rows\)"),
+        (reply(ROWS[:-9], RESULTS), "cut or malformed"),
+        (reply(b'{"head":{},"boolean":true}', RESULTS), "yes or no"),
+        (PAGE, "web page"),
+        (
+            reply(b'{"error":"the answer has more than 3 rows"}', "application/json", "413 Content Too Large"),
+            r"does not answer counts \(413\): the answer has more than 3 rows",
+        ),
+        (reply(b"{}", "application/json", "504 Gateway Timeout"), "took too long to answer"),
+    ],
+)
+def test_an_answer_that_is_not_whole_is_never_taken_for_one(answer: Answer, message: str) -> None:
+    with server(OURS, KNOWN, answer) as (url, _), pytest.raises(StoreError, match=message):
+        asked(url, ["low"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,9 +29,9 @@ class Running:
     pool: Pool
     runner: asyncio.Runner
 
-    def do(self, deed: str, **words: Any) -> Reply:
-        """Lets a worker do something wrong."""
-        return self.wait(self.pool.run("deed", {"do": deed, **words}))
+    def do(self, deed: str, *, deadline: float = 0.0, **words: Any) -> Reply:
+        """Lets a worker do something wrong, within a deadline of its own [s] or that of the pool."""
+        return self.wait(self.pool.run("deed", {"do": deed, **words}, seconds=deadline))
 
     def wait(self, job: Coroutine[Any, Any, Result]) -> Result:
         """Runs the loop until the job is done."""
@@ -42,11 +42,16 @@ class Running:
         return self.wait(rested(self.pool))
 
 
+async def until(what: Callable[[], object]) -> None:
+    """Waits until something holds; this machine may be busy."""
+    async with asyncio.timeout(60):
+        while not what():
+            await asyncio.sleep(0.01)
+
+
 async def rested(pool: Pool) -> Mapping[str, Any]:
     """Waits until all workers are there, and tells how things stand."""
-    async with asyncio.timeout(60):
-        while pool.state()["idle"] < pool.limits.workers + pool.limits.spare:
-            await asyncio.sleep(0.02)
+    await until(lambda: pool.state()["idle"] >= pool.limits.workers + pool.limits.spare)
     return pool.state()
 
 
@@ -65,8 +70,8 @@ def _tests_can_be_imported_by_workers() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Running]:
-    """Two workers and a spare one over the shipped graph; a job may take 1 s and 256 MiB."""
-    limits = Limits(seconds=1, memory=256, size=100_000, workers=2, waiting=40, patience=20)
+    """Two workers and a spare one over the shipped graph; a job may take 30 s and 256 MiB."""
+    limits = Limits(seconds=30, memory=256, size=100_000, workers=2, waiting=40, patience=20)
     with asyncio.Runner() as runner:
         pool = Pool([], limits, like=DEEDS)
         runner.run(pool.start())

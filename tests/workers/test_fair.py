@@ -14,7 +14,7 @@ from sojourn.workers.jobs import Reply
 from sojourn.workers.limits import Limits
 from sojourn.workers.pool import Pool
 from sojourn.workers.waiting import Line, Ticket
-from tests.workers.conftest import DEEDS, Running, rested
+from tests.workers.conftest import DEEDS, Running, rested, until
 
 CLIENTS = st.sampled_from("abcd")
 
@@ -95,6 +95,10 @@ def test_leaving_twice_or_after_being_served_changes_nothing() -> None:
     asyncio.run(leave())
 
 
+LONG = 15.0
+"""How long a job takes that nobody waits for [s]."""
+
+
 def _spins(pool: Pool, client: str, number: int, seconds: float) -> list[asyncio.Task[Reply]]:
     job = {"do": "sleep", "seconds": seconds}
     return [asyncio.create_task(pool.run("deed", job, client=client)) for _ in range(number)]
@@ -102,8 +106,8 @@ def _spins(pool: Pool, client: str, number: int, seconds: float) -> list[asyncio
 
 def test_one_client_cannot_hold_every_worker(running: Running) -> None:
     async def two() -> tuple[float, Reply]:
-        greedy = _spins(running.pool, "greedy", 6, 0.5)
-        await asyncio.sleep(0.05)
+        greedy = _spins(running.pool, "greedy", 6, LONG)
+        await asyncio.sleep(0)
         assert running.pool.state()["busy"] == 1
         begun = time.perf_counter()
         reply = await running.pool.run("deed", {"do": "nothing"}, client="modest")
@@ -116,7 +120,7 @@ def test_one_client_cannot_hold_every_worker(running: Running) -> None:
     running.rested()
     took, reply = running.wait(two())
     assert reply.outcome == "ok"
-    assert took < 0.2
+    assert took < LONG / 2
 
 
 def test_more_requests_than_may_wait_are_refused_and_told_when_to_come_again(running: Running) -> None:
@@ -137,21 +141,21 @@ def test_who_has_waited_too_long_is_told_that_the_server_is_busy() -> None:
     async def impatient() -> tuple[list[Reply], int]:
         pool = Pool([], Limits(workers=1, spare=0, patience=0.2), like=DEEDS)
         await pool.start()
-        replies = await asyncio.gather(*_spins(pool, "one", 3, 0.5))
+        replies = await asyncio.gather(*_spins(pool, "one", 3, 2))
         state = await rested(pool)
         await pool.close()
         return replies, state["waiting"]
 
     replies, waiting = asyncio.run(impatient())
     assert [reply.outcome for reply in replies] == ["ok", "busy", "busy"]
-    assert replies[1].waited == pytest.approx(0.2, abs=0.15)
+    assert 0.2 <= replies[1].waited < 2
     assert waiting == 0
 
 
 def test_a_request_whose_client_hangs_up_while_it_waits_is_forgotten(running: Running) -> None:
     async def leaving() -> tuple[int, int]:
         tasks = _spins(running.pool, "one", 4, 0.2)
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0)
         waiting = running.pool.state()["waiting"]
         for task in tasks[1:]:
             task.cancel()
@@ -166,18 +170,23 @@ def test_a_request_whose_client_hangs_up_while_it_waits_is_forgotten(running: Ru
     assert state["started"] == before["started"]
 
 
-def test_a_job_whose_client_hangs_up_is_killed_unless_it_is_done_a_second_later() -> None:
+def test_a_job_whose_client_hangs_up_is_killed_unless_it_is_done_soon_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sojourn.workers.pool._LEFT_ALONE", 3.0)  # not 1: this machine may be busy
+
     async def leaving() -> dict[str, int]:
-        pool = Pool([], Limits(workers=2, spare=0, seconds=30), like=DEEDS)
+        pool = Pool([], Limits(workers=2, spare=0, seconds=60), like=DEEDS)
         await pool.start()
         await rested(pool)
-        tasks = [*_spins(pool, "one", 1, 20), *_spins(pool, "two", 1, 0.3)]
-        await asyncio.sleep(0.1)
+        tasks = [*_spins(pool, "one", 1, 50), *_spins(pool, "two", 1, 0.3)]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         assert pool.state()["busy"] == 2
-        await asyncio.sleep(1.3)
+        await until(lambda: pool.state()["ended"])
         state = await rested(pool)
         await pool.close()
         return dict(state["ended"])

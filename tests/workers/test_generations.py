@@ -17,10 +17,10 @@ from sojourn.graph.building import build
 from sojourn.workers.jobs import Reply
 from sojourn.workers.limits import Limits
 from sojourn.workers.pool import Pool
-from tests.workers.conftest import DEEDS, rested
+from tests.workers.conftest import DEEDS, rested, until
 
 STUDIES = [shipped.GRAPHS / name for name in ("rust-belt", "beijing-foreigners")]
-LIMITS = Limits(workers=2, spare=1, seconds=10)
+LIMITS = Limits(workers=2, spare=1, seconds=60)
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +49,7 @@ def _swap(store: Path, target: str) -> None:
 
 
 async def _until(pool: Pool, generation: str) -> None:
-    async with asyncio.timeout(30):
-        while not pool.generation.startswith(generation):
-            await asyncio.sleep(0.05)
+    await until(lambda: pool.generation.startswith(generation))
 
 
 async def _assertions(pool: Pool) -> int:
@@ -65,20 +63,24 @@ def test_a_new_generation_is_taken_up_without_a_request_being_dropped(store: Pat
         pool = Pool([str(store)], LIMITS, like=DEEDS)
         await pool.start()
         assert pool.generation.startswith("000001-")
+        await rested(pool)
         replies: list[Reply] = []
+        enough = asyncio.Event()
         long = asyncio.create_task(pool.run("deed", {"do": "sleep", "seconds": 3}, client="patient"))
 
         async def keep_asking() -> None:
-            while True:
+            while not enough.is_set():
                 replies.append(await pool.run("deed", {"do": "count"}, client="eager"))
                 await asyncio.sleep(0.005)
 
         asking = asyncio.create_task(keep_asking())
-        await asyncio.sleep(0.2)
+        await until(lambda: len(replies) > 2)
         _swap(store, "generations/000002")
         await _until(pool, "000002-")
-        await asyncio.sleep(0.2)
-        asking.cancel()
+        since = len(replies)
+        await until(lambda: len(replies) > since + 2)
+        enough.set()
+        await asking
         waited = await long
         state = await rested(pool)
         await pool.close()
@@ -119,9 +121,7 @@ def test_a_broken_generation_is_told_once_and_the_old_one_goes_on_even_when_a_wo
         await pool.start()
         before = await _assertions(pool)
         _swap(store, "generations/000003")
-        async with asyncio.timeout(30):
-            while "cannot be opened" not in caplog.text:
-                await asyncio.sleep(0.05)
+        await until(lambda: "cannot be opened" in caplog.text)
         for _ in range(4):
             assert (await pool.run("deed", {"do": "leave"})).outcome == "crash"
             assert await _assertions(pool) == before
@@ -153,15 +153,11 @@ def test_a_study_that_is_edited_is_read_again_and_kept_as_it_was_while_it_has_pr
         await pool.start()
         before, mark = await _assertions(pool), pool.generation
         sheet.write_text("id,nonsense\nx,y\n", encoding="utf-8")
-        async with asyncio.timeout(30):
-            while "cannot be opened" not in caplog.text:
-                await asyncio.sleep(0.05)
+        await until(lambda: "cannot be opened" in caplog.text)
         assert await _assertions(pool) == before
         assert pool.generation == mark
         sheet.write_text("\n".join(whole.rstrip("\n").split("\n")[:-1]) + "\n", encoding="utf-8")
-        async with asyncio.timeout(30):
-            while pool.generation == mark:
-                await asyncio.sleep(0.05)
+        await until(lambda: pool.generation != mark)
         assert await _assertions(pool) == before - 1
         await pool.close()
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 
 from sojourn import __version__
 from sojourn.errors import SojournError
@@ -182,7 +181,9 @@ def _hear_end() -> signal.Handlers | Callable[[int, FrameType | None], object] |
 
 
 def _command(name: str) -> Command:
-    return import_module(f"sojourn.cli.commands.{_MODULES.get(name, name)}")
+    # importlib, which does the same, would be one more package to load in a cold start
+    command: Command = __import__(f"sojourn.cli.commands.{_MODULES.get(name, name)}", fromlist=("run",))
+    return command
 
 
 def help_text() -> str:
@@ -199,6 +200,7 @@ def parser_of(name: str, command: Command | None = None, given: Sequence[str] = 
         # A width of our own, because argparse would import shutil to measure the terminal even when no help is shown.
         return argparse.RawDescriptionHelpFormatter(prog, width=_WIDTH)
 
+    argparse._ = str  # type: ignore[attr-defined] # its few words have no translations; to look for some takes 2 ms
     command = command or _command(name)
     what = COMMANDS[name]
     parser = argparse.ArgumentParser(

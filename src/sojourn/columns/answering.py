@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 from sojourn.errors import BadInput, NotAvailable, QueryError
@@ -11,7 +10,7 @@ from sojourn.stores.faults import damaged, is_columnar, is_interrupt
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from decimal import Decimal
     from pathlib import Path
 
@@ -25,8 +24,6 @@ ENGINES = ("duckdb", "spark")
 
 TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|\$(?P<name>[A-Za-z_]\w*)", re.DOTALL)
 """What a text is read as: texts, comments, and the parameters outside them."""
-_MEMORY = "2GB"
-"""How much an answer may hold at once; what is more goes to a temporary folder."""
 
 
 def answer(folder: Path, sql: str, parameters: Mapping[str, Value], *, engine: str = "duckdb") -> Rows:
@@ -94,29 +91,12 @@ def used_names(sql: str) -> set[str]:
 
 
 def _duckdb(folder: Path, sql: str, bound: Mapping[str, Value]) -> Rows:
-    from sojourn.columns.engine import connected
-    from sojourn.columns.registry import views
+    from sojourn.columns.kept import asking
 
-    with _scratch() as spilled, connected(memory=_MEMORY, temp=spilled) as connection:
-        views(connection, folder)
+    with asking(folder) as connection:
         found = connection.execute(sql, dict(bound))
         names = tuple(column[0] for column in found.description or ())
         return names, found.fetchall()
-
-
-@contextmanager
-def _scratch() -> Iterator[Path | None]:
-    """A folder for what does not fit into memory; ``None`` in a process that may write nowhere."""
-    import tempfile
-    from pathlib import Path
-
-    try:
-        made = tempfile.TemporaryDirectory(prefix="sojourn-answer-")
-    except OSError:
-        yield None
-        return
-    with made as name:
-        yield Path(name)
 
 
 def _spark(folder: Path, sql: str, bound: Mapping[str, Value]) -> Rows:

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from sojourn.model import Period
 
 _PLAIN_KEY = "[A-Za-z0-9._~+-]*"
-_PERIOD_COLUMNS = ("key", *PERIOD, "start_year", "end_year")
+_PERIOD_WORDS = ("edtf", "notation", "words")
+_PERIOD_COLUMNS = (
+    *(f"p_{name}" for name in ("key", *PERIOD, "start_year", "end_year")),
+    *(f"{kind}_p_{name}" for kind in ("text", "json") for name in _PERIOD_WORDS),
+)
 _AT_ONCE = 64
 
 
@@ -90,12 +94,7 @@ class Frame:
         for name in ("low", "high"):
             json = patterns.json_decimal(f"f.{name}") if name in self.awkward else f"f.{name}"
             written.append(f"{json} AS json_{name}")
-        for name in PERIOD:
-            written.append(f"p.p_{name} AS p_{name}")
-        for name in ("edtf", "notation", "words"):
-            written.append(f"{patterns.nquads_text(f'p.p_{name}')} AS text_p_{name}")
-            written.append(f"{patterns.json_text(f'p.p_{name}')} AS json_p_{name}")
-        written += ["p.p_start_year AS p_start_year", "p.p_end_year AS p_end_year"]
+        written += [f"p.{name} AS {name}" for name in _PERIOD_COLUMNS if name != "p_key"]
         number, joined = self._numbered(group)
         columns = ", ".join([*written, f"{number} AS signature"])
         return f"SELECT {columns} FROM {self.table} f {_PERIODS_JOINED.format(self.periods)} {joined}"  # noqa: S608 - own
@@ -112,9 +111,7 @@ class Frame:
         return "s.number", f"JOIN (VALUES {rows}) s(number, {', '.join(differing)}) ON {on}"
 
 
-_PERIODS_JOINED = (
-    "LEFT JOIN (VALUES {}) p(" + ", ".join(f"p_{name}" for name in _PERIOD_COLUMNS) + ") ON f.period = p.p_key"
-)
+_PERIODS_JOINED = "LEFT JOIN (VALUES {}) p(" + ", ".join(_PERIOD_COLUMNS) + ") ON f.period = p.p_key"
 
 
 def frame(connection: duckdb.DuckDBPyConnection, table: str, periods: Mapping[str, Period]) -> Frame:
@@ -210,12 +207,17 @@ def _signatures(connection: duckdb.DuckDBPyConnection, table: str, periods: str)
 
 
 def _period_values(periods: Mapping[str, Period]) -> str:
+    """The parts of periods, with their words as they stand in quads and in JSON: they are few, and escaped here."""
     rows: list[str] = []
     for key, period in periods.items():
-        texts = {"edtf": period.edtf, "notation": period.notation, "words": period.words, "key": key}
+        texts = {"p_key": key}
+        for name in _PERIOD_WORDS:
+            text = texts[f"p_{name}"] = getattr(period, name)
+            texts[f"text_p_{name}"] = patterns.nquads_escaped(text)
+            texts[f"json_p_{name}"] = patterns.json_escaped(text)
         for name, day in (("start", period.start), ("end", period.end)):
-            texts[name] = day.isoformat() if day else ""
-            texts[f"{name}_year"] = str(day.year) if day else ""
+            texts[f"p_{name}"] = day.isoformat() if day else ""
+            texts[f"p_{name}_year"] = str(day.year) if day else ""
         rows.append(f"({', '.join(_sql(texts[name] or None) for name in _PERIOD_COLUMNS)})")
     nothing = ", ".join(["NULL::VARCHAR"] * len(_PERIOD_COLUMNS))
     return ", ".join([f"({nothing})", *rows])

@@ -203,6 +203,8 @@ def iri_segment(column: str) -> str:
 
 _SHORT = {'"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _CONTROLS = [chr(code) for code in range(32) if chr(code) not in _SHORT]
+_RARE = {c: f"\\u{ord(c):04X}" for c in [*_CONTROLS, "\x7f", "\ufffe", "\uffff"]}
+_NQUADS = str.maketrans({"\\": "\\\\", **_SHORT, **_RARE})
 
 AWKWARD = '["\\\\\\x00-\\x1f\\x7f\\x{FFFE}\\x{FFFF}]'
 """Regular expression for what a text must hold to need escapes."""
@@ -210,12 +212,22 @@ AWKWARD = '["\\\\\\x00-\\x1f\\x7f\\x{FFFE}\\x{FFFF}]'
 
 def nquads_text(column: str) -> str:
     """Expression for a text within the quotes of an N-Quads literal."""
-    return _escaped(column, {c: f"\\u{ord(c):04X}" for c in [*_CONTROLS, "\x7f", "\ufffe", "\uffff"]})
+    return _escaped(column, _RARE)
 
 
 def json_text(column: str) -> str:
     """Expression for a text within the quotes of a JSON string, as Python writes it without ASCII escapes."""
     return _escaped(column, {c: f"\\u{ord(c):04x}" for c in _CONTROLS})
+
+
+def nquads_escaped(text: str) -> str:
+    """A text within the quotes of an N-Quads literal: what :func:`nquads_text` is for a column."""
+    return text.translate(_NQUADS)
+
+
+def json_escaped(text: str) -> str:
+    """A text within the quotes of a JSON string: what :func:`json_text` is for a column."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _escaped(column: str, rare: Mapping[str, str]) -> str:

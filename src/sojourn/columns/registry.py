@@ -117,10 +117,17 @@ def views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         connection: From :func:`sojourn.columns.engine.connect`.
         folder: The folder ``columns`` of a generation; a table of which it has no file becomes an empty view.
     """
-    _view(connection, ASSERTIONS, sorted((folder / ASSERTIONS).glob("*/*.parquet")), PROJECTION)
-    for table, columns in REGISTRY.items():
-        file = folder / f"{table}.parquet"
-        _view(connection, table, [file] if file.is_file() else [], columns)
+    for table, files in files_of(folder).items():
+        _view(connection, table, files, PROJECTION if table == ASSERTIONS else REGISTRY[table])
+
+
+def files_of(folder: Path) -> dict[str, list[Path]]:
+    """The files of each table of a projection; none for one that it does not have."""
+    small = {table: folder / f"{table}.parquet" for table in REGISTRY}
+    return {
+        ASSERTIONS: sorted((folder / ASSERTIONS).glob("*/*.parquet")),
+        **{table: [file] if file.is_file() else [] for table, file in small.items()},
+    }
 
 
 def _view(
@@ -133,4 +140,4 @@ def _view(
     else:
         nothing = ", ".join(f"CAST(NULL AS {kind}) AS {identifier(column)}" for column, kind in columns)
         query = f"SELECT {nothing} WHERE false"
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW {identifier(name)} AS {query}")
+    connection.execute(f"CREATE OR REPLACE VIEW {identifier(name)} AS {query}")

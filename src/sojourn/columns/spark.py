@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from sojourn.columns.answering import Value
 
+_READ = re.compile(rf"{TOKEN.pattern}|\bas (?P<how>(?:not )?materialized)\b", re.DOTALL)
+"""A text as Spark reads it: beside texts, comments and parameters, what only DuckDB is told of how to go about it."""
 _TYPES = {"VARCHAR": "STRING", "INTEGER": "INT"}
 _CONDITION = re.compile(r"(\[[A-Z][A-Z0-9_.]+\] [^\n]+)")
 _CAUSE = re.compile(r"Caused by: (?!.*awaitResult)([^\n]+)")
@@ -77,12 +79,14 @@ def frame_of(folder: Path, sql: str, parameters: Mapping[str, Value]) -> DataFra
 
 
 def spark_text(sql: str) -> str:
-    """A question as Spark reads it: ``$name`` becomes ``:name``, outside texts and comments."""
+    """A question as Spark reads it: ``$name`` is ``:name``, ``as materialized`` is ``as``, but not within texts."""
 
     def marked(found: re.Match[str]) -> str:
-        return f":{found.group('name')}" if found.group("name") else found.group()
+        if found.group("name"):
+            return f":{found.group('name')}"
+        return "as" if found.group("how") else found.group()
 
-    return TOKEN.sub(marked, sql)
+    return _READ.sub(marked, sql)
 
 
 def _views(folder: Path) -> SparkSession:

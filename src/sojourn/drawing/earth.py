@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-NOTE = "Outlines: Natural Earth, public domain; they are no statement about borders"
+NOTE = "Outlines: Natural Earth, public domain; they are no statement about borders."
 """What the legend of every map says."""
 
 REACH = 55.0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sojourn.graph.wording import concept_words, figure_words, number_words, period_words
-from sojourn.model import Measure, number
+from sojourn.model import Measure
 from sojourn.queries.naming import CLASSES
 from sojourn.queries.presenting import Part, labels, layout_of
 from sojourn.queries.results import Cell, Column, ResultTable
@@ -34,6 +36,54 @@ _UNITS = {
     "zh": ("人", "人/年", "百分比", "百分比变化", "许可"),
     "ru": ("чел.", "чел. в год", "проценты", "изменение в процентах", "разрешения"),
 }
+_SERIES = {
+    "zh": {
+        "first": "第一",
+        "second": "第二",
+        "lower": "较低",
+        "higher": "较高",
+        "there": "去程",
+        "back": "回程",
+        "net": "净值",
+        "arrivals": "迁入",
+        "departures": "迁出",
+        "then": "当时",
+        "now": "现在",
+        "count then": "当时人数",
+        "count now": "现在人数",
+        "gap": "差距",
+    },
+    "ru": {
+        "first": "первое",
+        "second": "второе",
+        "lower": "меньшее",
+        "higher": "большее",
+        "there": "туда",
+        "back": "обратно",
+        "net": "сальдо",
+        "arrivals": "прибытия",
+        "departures": "выбытия",
+        "then": "тогда",
+        "now": "сейчас",
+        "count then": "численность тогда",
+        "count now": "численность сейчас",
+        "gap": "разрыв",
+    },
+}
+"""What the figures of questions that give several in a row are called in a chart."""
+_TEXTS = {
+    "zh": {"part": "部分", "whole": "整体", "sum of": "{} 个部分之和", "yes": "是", "no": "否"},
+    "ru": {
+        "part": "часть",
+        "whole": "целое",
+        "sum of": "сумма частей: {}",
+        "yes": "да",
+        "no": "нет",
+        "not stated": "не указано",
+    },
+}
+"""What the labels of a chart take from the texts of an answer."""
+_SUM = re.compile(r"sum of (\d+) parts")
 
 Row = tuple[Cell | None, ...]
 Piece = dict[str, str]
@@ -104,7 +154,14 @@ def words_of(lang: str) -> Words:
         period=lambda edtf: period_words(edtf, "", "", lang),
         units=units,
         number=lambda value: number_words(value, lang),
+        series=_SERIES[lang],
+        text=lambda text: _chart_text(text, lang),
     )
+
+
+def _chart_text(text: str, lang: str) -> str:
+    found = _SUM.fullmatch(text)
+    return _TEXTS[lang]["sum of"].format(found[1]) if found else _TEXTS[lang].get(text, text)
 
 
 def drawable(table: ResultTable) -> bool:
@@ -215,11 +272,5 @@ def _plain(cell: Cell, names: Mapping[str, str], lang: str) -> str:
         yes = {"en": ("yes", "no"), "zh": ("是", "否"), "ru": ("да", "нет")}[lang]
         return yes[0] if cell.value == "true" else yes[1]
     if cell.datatype in _NUMBERS:
-        return _number(cell.value)
+        return number_words(Decimal(cell.value), lang)
     return cell.value
-
-
-def _number(text: str) -> str:
-    from decimal import Decimal
-
-    return number(Decimal(text))

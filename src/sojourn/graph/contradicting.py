@@ -14,7 +14,7 @@ from sojourn.vocabulary import PREFIXES, key_of
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from sojourn.audit.comparing import Report
+    from sojourn.audit.comparing import Namer, Report
     from sojourn.audit.reconciling.results import Conditional, Contradiction, Implied, Reconciliation, Statement, Whole
     from sojourn.graph.facade import Graph
     from sojourn.stores.store import Store
@@ -33,12 +33,13 @@ _FEW_IDS = f"""
 PREFIX dcterms: <{PREFIXES["dcterms"]}> SELECT ?claim ?id WHERE {{ ?claim dcterms:identifier ?id }}"""
 
 
-def contradictions(graph: Graph, asked: Mapping[str, str]) -> dict[str, Any]:
+def contradictions(graph: Graph, asked: Mapping[str, str], lang: str = "en") -> dict[str, Any]:
     """Everything that reconciliation finds, with the IRIs of the claims.
 
     Args:
         graph: The graph.
         asked: ``place``, ``population``, ``at`` and ``reading`` of :meth:`sojourn.Graph.reconcile`.
+        lang: Language of names and of comparisons; the words around names in the arithmetic are English.
 
     Returns:
         ``large`` (whether the graph is too large to take all its figures together) and, if not, ``figures``,
@@ -51,6 +52,7 @@ def contradictions(graph: Graph, asked: Mapping[str, str]) -> dict[str, Any]:
         BadInput: If a setting is malformed.
     """
     from sojourn.audit.reconciling.running import NOTHING
+    from sojourn.graph.wording_comparisons import namer
 
     if claims_of(graph.store) > min(MOST["reconcile"], MOST_LOOKED_THROUGH):
         return {"large": True, "claims": claims_of(graph.store)}
@@ -61,6 +63,7 @@ def contradictions(graph: Graph, asked: Mapping[str, str]) -> dict[str, Any]:
             at=asked["at"],
             reading=asked["reading"] or "logical",
             most=MOST_TOLD,
+            lang=lang,
         )
     except NotFound as error:
         if error.what != NOTHING:
@@ -68,17 +71,19 @@ def contradictions(graph: Graph, asked: Mapping[str, str]) -> dict[str, Any]:
         return {"large": False, "nothing": True}
     told = _Told(graph.store)
     report = graph.compare(place=asked["place"] or None, population=asked["population"] or None)
-    found = {"groups": told.groups(report), "pairs": told.pairs(report)}
+    names = namer(graph.store, report.world, lang)
+    found = {"groups": told.groups(report, names), "pairs": told.pairs(report, names)}
     return {"large": False, "nothing": False, **told.result(result), **found}
 
 
-def compared(graph: Graph, first: str, second: str) -> dict[str, Any]:
+def compared(graph: Graph, first: str, second: str, lang: str = "en") -> dict[str, Any]:
     """Two claims, or one claim and all others, facet by facet.
 
     Args:
         graph: The graph.
         first: The id of a claim.
         second: The id of another; all others when empty.
+        lang: Language of names and sentences.
 
     Returns:
         ``claims`` (id and IRI), ``counts`` (pairs by verdict), ``pairs`` (as ``sojourn compare --format json`` gives
@@ -89,12 +94,14 @@ def compared(graph: Graph, first: str, second: str) -> dict[str, Any]:
         BadInput: If a claim states no figure, or both are the same.
     """
     from sojourn.audit.comparing.report import record
+    from sojourn.graph.wording_comparisons import namer, paragraph
     from sojourn.queries.naming import resolve
 
     report = graph.compare(first, second or None)
     iris = {typed: resolve(graph.store, "assertion", typed.strip()) for typed in (first, second) if typed}
     pairs = sorted(report.listed, key=lambda pair: (not pair.contradicts, not pair.comparable))
-    told = [record(pair, report.names) for pair in pairs[:MOST_PAIRS]]
+    names = namer(graph.store, report.world, lang)
+    told = [record(pair, names) | {"text": paragraph(pair, names)} for pair in pairs[:MOST_PAIRS]]
     return {
         "claims": [{"typed": typed, "iri": iri, "label": _id(graph.store, iri)} for typed, iri in iris.items()],
         "counts": {verdict.value: count for verdict, count in report.counts.items() if count},
@@ -139,32 +146,32 @@ class _Told:
             "conditional": [self._conditional(item) for item in result.conditional],
         }
 
-    def groups(self, report: Report) -> list[dict[str, Any]]:
+    def groups(self, report: Report, names: Namer) -> list[dict[str, Any]]:
         """Figures about the same people in the same place, each with what it is."""
-        from sojourn.audit.comparing.words import described
+        from sojourn.graph.wording_comparisons import described
 
-        names = report.names
         return [
             {
                 "about": ", ".join(filter(None, (names.kind(group[0]), names.people(group[0]), names.where(group[0])))),
                 "claims": [
-                    self._claim(figure.id) | {"said": described(figure, names).removeprefix(f"{figure.id} ")}
+                    self._claim(figure.id) | {"said": described(figure, names).removeprefix(figure.id).lstrip(" :：")}
                     for figure in group
                 ],
             }
             for group in report.groups
         ]
 
-    def pairs(self, report: Report) -> list[dict[str, Any]]:
+    def pairs(self, report: Report, names: Namer) -> list[dict[str, Any]]:
         """The pairs that were compared one by one, without those about different things."""
-        from sojourn.audit.comparing import Verdict, paragraph
+        from sojourn.audit.comparing import Verdict
+        from sojourn.graph.wording_comparisons import paragraph
 
         few = [pair for pair in report.listed if pair.verdict is not Verdict.DIFFERENT][:MOST_PAIRS]
         return [
             {
                 "first": self._claim(pair.first.id),
                 "second": self._claim(pair.second.id),
-                "text": paragraph(pair, report.names),
+                "text": paragraph(pair, names),
             }
             for pair in few
         ]

@@ -259,6 +259,7 @@ class Graph(Drawable):
         assume: Iterable[str] = (),
         same: Sequence[tuple[str, str]] = (),
         most: int = 10,
+        lang: str = "en",
     ) -> Reconciliation:
         """What the sources jointly imply, and the smallest sets of assertions that cannot all be true.
 
@@ -274,6 +275,7 @@ class Graph(Drawable):
             assume: Names of :class:`sojourn.audit.reconciling.assumptions.Assumption`; nothing is assumed otherwise.
             same: Pairs of ids of claims that are taken to speak of one number.
             most: Most contradictions to tell.
+            lang: Language of the names of quantities, ``en``, ``zh`` or ``ru``; all other words are English.
 
         Raises:
             NotFound: If nothing of that name, or no figure for it, is in the graph.
@@ -290,7 +292,7 @@ class Graph(Drawable):
         )
         scope = scope_of(self.store, place=place, population=population, at=at)
         refuse_large(self.store, "reconcile")
-        return reconcile(self.store, settings, scope, most=most)
+        return reconcile(self.store, settings, scope, most=most, lang=lang)
 
     def implied_trig(self, result: Reconciliation) -> bytes:
         """The implied bounds of a reconciliation as derived figures, in TriG."""

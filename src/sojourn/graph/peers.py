@@ -35,22 +35,23 @@ def peers(store: Store, iri: str, lang: str) -> list[Json]:
     Args:
         store: Where they are.
         iri: The claim.
-        lang: Language of labels; other words of what the two say in the facet are English.
+        lang: Language of labels and of what the two say in the facet; the verdict is English.
 
     Returns:
         ``claim`` (a row), ``facet``, ``facet_words``, ``verdict``, ``verdict_words``, ``sides`` (what the two say in
         the facet) and ``related`` (how these stand to each other, where that is more); nothing for a claim without a
         figure.
     """
-    from sojourn.audit.comparing import Namer, figures_of, read_world
+    from sojourn.audit.comparing import figures_of, read_world
     from sojourn.audit.comparing.words import VERDICTS
+    from sojourn.graph.wording_comparisons import namer
 
     candidates = _candidates(store, iri)
     figures = list(figures_of(read_assertions(description(store, [iri, *candidates])))) if candidates else []
     world = read_world(store) if figures else None
     if world is None:
         return []
-    nearest, names = _nearest(iri, figures, world), Namer(store, world, lang)
+    nearest, names = _nearest(iri, figures, world), namer(store, world, lang)
     shown = {row["iri"]: row for row in claim_rows(store, list(nearest), lang)}
     return [
         {
@@ -84,13 +85,13 @@ def _nearest(iri: str, figures: Sequence[Figure], world: World) -> dict[str, Com
 
 
 def _facet(seen: Comparison, names: Namer, lang: str) -> Json:
-    from sojourn.audit.comparing.words import sides
+    from sojourn.graph.wording_comparisons import said_of
 
     if seen.answer is None:
         return {"facet": "", "facet_words": "", "sides": [], "related": ""}
     facet = seen.answer.facet.value
     words = concept_words(f"{SJ}facet-{facet}", lang)
-    one, other, related = sides(seen, seen.answer, names)
+    one, other, related = said_of(seen, seen.answer, names)
     return {"facet": facet, "facet_words": words, "sides": [one, other], "related": related}
 
 

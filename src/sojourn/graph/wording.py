@@ -3,64 +3,18 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from sojourn.drawing.words import figure_words as english_figure
 from sojourn.drawing.words import period_words as english_period
 from sojourn.drawing.words import spaced
-from sojourn.model import Estimate, Hedge, Measure
+from sojourn.graph.wording_figures import local_figure, number_words
+from sojourn.model import Estimate
 from sojourn.vocabulary import SJ, notation_of
+from sojourn.vocabulary.plurals import russian
 from sojourn.vocabulary.terms import SCHEMES, TERMS
 
-_UNITS = {
-    "zh": {
-        Measure.PERSONS: " 人",
-        Measure.PERSONS_PER_YEAR: " 人/年",
-        Measure.PERCENT: "%",
-        Measure.PERCENT_CHANGE: "%",
-        Measure.PERMITS: " 份许可",
-    },
-    "ru": {
-        Measure.PERSONS: " чел.",
-        Measure.PERSONS_PER_YEAR: " чел. в год",
-        Measure.PERCENT: " %",
-        Measure.PERCENT_CHANGE: " %",
-        Measure.PERMITS: " разрешений",
-    },
-}
-_SAID = {
-    "zh": {
-        "about": "约 {}",
-        "over": "超过 {}",
-        "least": "至少 {}",
-        "under": "少于 {}",
-        "most": "至多 {}",
-        "range": "{} 至 {}",
-        "mostly": "大多数（超过 {}）",
-        "fell": "下降{}",
-        "rose": "上升{}",
-        "tens": "数以{}计的",
-    },
-    "ru": {
-        "about": "около {}",
-        "over": "более {}",
-        "least": "не менее {}",
-        "under": "менее {}",
-        "most": "не более {}",
-        "range": "от {} до {}",
-        "mostly": "большинство (более {})",
-        "fell": "снижение на {}",
-        "rose": "рост на {}",
-        "tens": "{}",
-    },
-}
-_MAGNITUDES = (
-    (1_000_000_000, "十亿", "миллиарды"),
-    (1_000_000, "百万", "миллионы"),
-    (1_000, "千", "тысячи"),
-    (100, "百", "сотни"),
-    (0, "十", "десятки"),
-)
+__all__ = ["concept_words", "figure_words", "number_words", "period_words", "term_words"]
+
 _PERIODS = {
     "zh": {
         "until": "截至{}",
@@ -82,11 +36,11 @@ _PERIODS = {
         "about": "около {}",
         "perhaps": "возможно {}",
         "before": "за {} {} до публикации",
-        "publication": "время публикации",
+        "publication": "момент публикации",
         "loose": "{} (дата публикации неизвестна)",
-        "y": "лет",
-        "m": "мес.",
-        "d": "дн.",
+        "y": "год|года|лет",
+        "m": "месяц|месяца|месяцев",
+        "d": "день|дня|дней",
     },
 }
 _LOOSE = (" (not anchored: the date of publication is not known)", " (date unknown)")
@@ -97,17 +51,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 
 def figure_words(value: Estimate, lang: str) -> str:
     """A figure with hedge and unit: ``over 16,000 persons``, ``超过 16,000 人``, ``более 16 000 чел.``."""
-    if lang not in _SAID:
-        return english_figure(value)
-    said, unit = _SAID[lang], _UNITS[lang][value.measure]
-    if value.hedge is Hedge.MOST_OF and value.low is not None:
-        return said["mostly"].format(number_words(value.low, lang) + unit)
-    if value.hedge is Hedge.ORDER_OF_MAGNITUDE and value.low is not None:
-        size = next(names for least, *names in _MAGNITUDES if value.low >= least)
-        return said["tens"].format(size[lang == "ru"]) + (unit.strip() if lang == "zh" else unit)
-    if value.measure is Measure.PERCENT_CHANGE:
-        return _change(value, lang)
-    return _interval(value.low, value.high, opens=_opens(value), about=_about(value), lang=lang, unit=unit)
+    return local_figure(value, lang) if lang in _PERIODS else english_figure(value)
 
 
 def period_words(edtf: str, notation: str, said: str, lang: str) -> str:
@@ -141,55 +85,6 @@ def term_words(name: str, lang: str) -> str:
     return concept_words(SJ + name, lang)
 
 
-def _opens(value: Estimate) -> tuple[bool, bool]:
-    return value.low_open, value.high_open
-
-
-def _about(value: Estimate) -> bool:
-    return value.hedge is Hedge.ABOUT
-
-
-def _change(value: Estimate, lang: str) -> str:
-    said, unit = _SAID[lang], _UNITS[lang][value.measure]
-    low, high = value.low, value.high
-    if high is not None and high <= 0:
-        least, most = -high, None if low is None or low <= -100 else -low
-        if most is None and lang == "ru":
-            over = "более чем" if value.high_open else "не менее чем"
-            return f"снижение {over} на {number_words(least, lang)}{unit}"
-        opens = (value.high_open, value.low_open and most is not None)
-        return said["fell"].format(_interval(least, most, opens=opens, about=_about(value), lang=lang, unit=unit))
-    if low is not None and low >= 0:
-        return said["rose"].format(_interval(low, high, opens=_opens(value), about=_about(value), lang=lang, unit=unit))
-    return _interval(low, high, opens=_opens(value), about=_about(value), lang=lang, unit=unit)
-
-
-def _interval(
-    low: Decimal | None, high: Decimal | None, *, opens: tuple[bool, bool], about: bool, lang: str, unit: str
-) -> str:
-    said = _SAID[lang]
-    if low is not None and low == high:
-        text = number_words(low, lang) + unit
-    elif high is None and low is not None:
-        text = said["over" if opens[0] else "least"].format(number_words(low, lang) + unit)
-    elif low is None and high is not None:
-        text = said["under" if opens[1] else "most"].format(number_words(high, lang) + unit)
-    else:
-        text = said["range"].format(
-            number_words(low or Decimal(0), lang), number_words(high or Decimal(0), lang) + unit
-        )
-    return said["about"].format(text) if about else text
-
-
-def number_words(value: Decimal, lang: str) -> str:
-    """A number as a language writes it: ``1,234.5``; in Russian ``1 234,5``, with narrow spaces."""
-    text = f"{value:,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    text = text.replace("-", "−")
-    return text.replace(",", "\u202f").replace(".", ",") if lang == "ru" else text
-
-
 def _sides(text: str, lang: str) -> str:
     words = _PERIODS[lang]
     start, slash, end = text.partition("/")
@@ -207,7 +102,8 @@ def _side(text: str, lang: str) -> str:
     relative = _RELATIVE.fullmatch(text)
     if relative:
         count, unit, month = relative.groups()
-        when = words["before"].format(count, words[unit]) if count else words["publication"]
+        unit = words[unit] if count and lang == "zh" else russian(int(count), *words[unit].split("|")) if count else ""
+        when = words["before"].format(count, unit) if count else words["publication"]
         return f"{when}, {month}" if month else when
     found = _DAY.fullmatch(text)
     if found is None:

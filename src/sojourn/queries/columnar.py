@@ -12,8 +12,10 @@ and notations become the same terms that SPARQL gives:
 A type is a family of entities (``place``, ``population``, …, ``assertion``), ``kind``, a closed list (``hedge``,
 ``method``, …), ``decimal``, ``integer``, ``date``, ``flag`` (true or not stated), ``text``, or ``text in COLUMN`` for a
 text whose language stands in another column of the ``SELECT``, after those of the answer. ``each profession`` stands
-for keys that are joined by ``;``: there is a row for each. A text that says ``limit $rows`` is told how many rows are
-wanted.
+for keys that are joined by ``;``: there is a row for each. ``thing`` is an entity of any family as ``FAMILY:KEY``, and
+``term`` the last part of one of our terms. A text that says ``limit $rows`` is told how many rows are wanted; one that
+says ``--+ given NAME`` reads small tables beside the columns (:mod:`sojourn.queries.facts`). A column that would be a
+word of SQL has a ``_`` at its end.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sojourn.errors import BadInput, QueryError
+from sojourn.queries.facts import given, iri_of, thing_of
 from sojourn.queries.named import FOLDER, LISTINGS
 from sojourn.queries.results import Cell, ResultTable
 from sojourn.vocabulary import ID, PREFIXES, SJ, concept, entity, key_of
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 
 FOLDERS = (FOLDER, LISTINGS)
 """Where the texts lie, beside the questions."""
+CONCERNED = "--+ concerned\n"
+"""How a text begins that selects claims, of which SPARQL is asked then (:mod:`sojourn.queries.concerned`)."""
 NO_LIMIT = 2**31 - 1
 """How many rows a text is told of when all are wanted."""
 
@@ -74,10 +79,14 @@ class ColumnarText:
     Attributes:
         sql: The whole file, its header being comments.
         columns: In the order of the answer.
+        given: The small tables that it reads beside the columns, by name.
+        concerned: Whether it selects the claims on which an answer rests, and not the answer.
     """
 
     sql: str
     columns: tuple[Typed, ...]
+    given: tuple[str, ...] = ()
+    concerned: bool = False
 
 
 def names() -> list[str]:
@@ -99,10 +108,15 @@ def load(query: NamedQuery) -> ColumnarText | None:
 
 def parse(sql: str, query: NamedQuery, *, where: str) -> ColumnarText:
     """Reads a columnar text; see :func:`load`."""
-    columns = []
+    if sql.startswith(CONCERNED):
+        return ColumnarText(sql, (), concerned=True)
+    columns, facts = [], list[str]()
     last = 1
     for number, line in enumerate(sql.splitlines(), 1):
         if not line.startswith("--+"):
+            continue
+        if more := given(line, f"{where}:{number}"):
+            facts.extend(more)
             continue
         found = _LINE.fullmatch(line.rstrip())
         if found is None or not (found["type"] in _MAKERS or found["type"] in SCHEMES):
@@ -114,7 +128,7 @@ def parse(sql: str, query: NamedQuery, *, where: str) -> ColumnarText:
     if [column.name for column in columns] != wanted:
         advice = f"They are {', '.join(wanted)}, in this order."
         raise BadInput(f"the columns are not those of {query.name}", where=f"{where}:{last}", advice=advice)
-    return ColumnarText(sql, tuple(columns))
+    return ColumnarText(sql, tuple(columns), tuple(facts))
 
 
 def parameters(query: NamedQuery, bindings: Bindings, rows: int | None = None) -> dict[str, Value]:
@@ -147,7 +161,7 @@ def table(query: NamedQuery, text: ColumnarText, found: tuple[Sequence[str], Seq
     """
     names, rows = found
     wanted = [column.name for column in text.columns]
-    if list(names[: len(wanted)]) != wanted:
+    if [name.rstrip("_") for name in names[: len(wanted)]] != wanted:
         raise QueryError(f"the columnar text of {query.name} does not select {', '.join(wanted)}")
     makers = [_MAKERS.get(column.type) or _of_scheme(column.type) for column in text.columns]
     languages = {
@@ -190,6 +204,8 @@ def _value(kind: str, term: ox.NamedNode | ox.Literal) -> Value:
         return BY_TERM[term.value.removeprefix(SJ)].kind
     if kind == "assertion":
         return term.value.rsplit("/", 1)[-1]
+    if kind == "entity":
+        return thing_of(term.value)
     return term.value if kind in {"text", "word"} else key_of(term.value)
 
 
@@ -222,6 +238,8 @@ def _flag(value: bool) -> Cell | None:
 _MAKERS: Mapping[str, Callable[[Any], Cell | None]] = {
     **{family: _entity(family) for family in _FAMILIES},
     "assertion": lambda segment: Cell(f"{ID}assertion/{segment}", is_iri=True),
+    "thing": lambda thing: Cell(iri_of(thing), is_iri=True),
+    "term": lambda term: Cell(SJ + term, is_iri=True),
     "kind": _kind,
     "decimal": _decimal,
     "integer": lambda value: Cell(str(int(value)), datatype=_XSD + "integer"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from sojourn.errors import BadInput
-from sojourn.queries.guarding import guarded
 from sojourn.stores.embedded import Result
 from sojourn.vocabulary import PREFIXES, shorten
 
@@ -80,6 +79,8 @@ def _csv(result: ox.QuerySolutions) -> bytes:
 
 def _plain(term: object) -> str:
     """A cell of a CSV file; texts that a spreadsheet would run as a formula get an apostrophe in front."""
+    from sojourn.queries.guarding import guarded
+
     if term is None:
         return ""
     return guarded(term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else str(term))

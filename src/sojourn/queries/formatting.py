@@ -42,16 +42,36 @@ def to_markdown(table: TextTable) -> str:
     return "".join("| " + " | ".join(_escaped(text) for text in line) + " |\n" for line in lines)
 
 
-def to_records(table: ResultTable, store: Store, lang: str = "en") -> str:
-    """JSON records by column name: numbers as numbers, IRIs with their label, ``null`` where nothing is stated."""
+def to_records(table: ResultTable, store: Store, lang: str = "en", *, truncated: str = "") -> str:
+    """JSON records by column name: numbers as numbers, IRIs with their label, ``null`` where nothing is stated.
+
+    Args:
+        table: The answer.
+        store: Where the names are.
+        lang: Language of the names.
+        truncated: By which limit the answer was cut, told in a member of that name; not there when it is whole.
+    """
     import json
 
     names = labels(store, (cell.value for row in table.rows for cell in row if cell and cell.is_iri), lang)
-    records = [{name: _record(cell, names) for name, cell in row.items()} for row in table]
-    answer: dict[str, object] = {"answer": records}
-    if not records:
-        answer["note"] = table.empty
-    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    told: dict[Cell | None, str] = {}
+
+    def written(cell: Cell | None) -> str:
+        """A cell, indented; most stand in many rows, and are written once."""
+        if cell not in told:
+            text = json.dumps(_record(cell, names), ensure_ascii=False, indent=2)
+            told[cell] = text.replace("\n", "\n      ")
+        return told[cell]
+
+    keys = [json.dumps(column.name, ensure_ascii=False) for column in table.columns]
+    records = (
+        ",\n".join(f"      {key}: {written(cell)}" for key, cell in zip(keys, row, strict=True)) for row in table.rows
+    )
+    listed = ",\n".join(f"    {{\n{record}\n    }}" for record in records)
+    members = [f'  "answer": [\n{listed}\n  ]' if listed else '  "answer": []']
+    members += [f'  "note": {json.dumps(table.empty, ensure_ascii=False)}'] if not table.rows else []
+    members += [f'  "truncated": {json.dumps(truncated)}'] if truncated else []
+    return "{\n" + ",\n".join(members) + "\n}\n"
 
 
 def _escaped(text: str) -> str:

@@ -38,12 +38,16 @@ class Words:
         period: An EDTF date in words.
         units: What the units are called, by their English name; those that are missing keep it.
         number: A number as it is written.
+        series: What the figures of a row of several are called, by their English name; those that are missing keep it.
+        text: A text of the answer itself, such as "part" or "whole".
     """
 
     figure: Callable[[Estimate], str] = figure_words
     period: Callable[[str], str] = _period
     units: Mapping[str, str] = field(default_factory=dict)
     number: Callable[[Decimal], str] = number
+    series: Mapping[str, str] = field(default_factory=dict)
+    text: Callable[[str], str] = str
 
 
 class Mark(NamedTuple):

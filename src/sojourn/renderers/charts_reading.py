@@ -152,7 +152,7 @@ def _figure(row: Row, group: _Group, when: int | None, words: Words) -> _Figure 
     start, end = years_of_date(cell.value) if when is not None and (cell := row[when]) else (None, None)
     mark = Mark(
         label="",
-        series=group.series,
+        series=words.series.get(group.series, group.series),
         low=None if low is None else float(low),
         high=None if high is None else float(high),
         start=start,
@@ -325,10 +325,13 @@ class _Teller:
         return things or [place for place, family in enumerate(families) if family][:1]
 
     def _label(self, row: Row, places: Sequence[int]) -> str:
-        texts = (
-            self._words.period(_text(row[p], {})) if p == self._when else _text(row[p], self._names) for p in places
-        )
-        return JOINT.join(filter(None, texts))
+        return JOINT.join(filter(None, (self._said(row[place], dated=place == self._when) for place in places)))
+
+    def _said(self, cell: Cell | None, *, dated: bool) -> str:
+        if dated:
+            return self._words.period(_text(cell, {}))
+        said = _text(cell, self._names)
+        return said if cell is None or cell.is_iri else self._words.text(said)
 
 
 def _part(row: Row, places: Sequence[int]) -> Row:

@@ -14,7 +14,7 @@ from sojourn.drawing.build import ROUNDEST, WIDEST
 from sojourn.drawing.citing import cite
 from sojourn.drawing.findings import MOST_DISPUTES
 from sojourn.drawing.opening import Opening
-from sojourn.drawing.rows import ENDS, HEDGES, MEASURES, MODALITIES, Membership, Rows, Texts, rows_of
+from sojourn.drawing.rows import ENDS, HEDGES, LANGUAGES, MEASURES, MODALITIES, Membership, Rows, Texts, rows_of
 from sojourn.drawing.words import KINDS
 from sojourn.renderers.packing import Column, Packer, parts, template
 
@@ -50,6 +50,7 @@ def page_data(view: View) -> tuple[dict[str, Plain], bytes]:
     data = {
         "title": view.title,
         "lang": view.lang,
+        "langs": _langs(view),
         "kinds": [[kind, name] for kind, name in KINDS.items()],
         "measures": list(MEASURES),
         "hedges": list(HEDGES),
@@ -87,6 +88,13 @@ def _told(view: View, rows: Rows) -> dict[str, Plain]:
     if view.passages:
         data["passages"] = {str(claims[key]): text for key, text in view.passages.items()}
     return data
+
+
+def _langs(view: View) -> list[str]:
+    """The languages of the page: all of ours only where the graph has labels in them, for the words weigh 17 kB."""
+    english, *others = LANGUAGES
+    labelled = any(any(node.labels[1:]) for node in view.every_node)
+    return [english, *others] if labelled or view.lang != english else [english]
 
 
 def _keys(view: View) -> list[str]:

@@ -2,7 +2,8 @@
 
 A small loader, whose hash stands in the policy, unpacks the columns, our style and our script, whose hashes stand there
 as well, and runs the script. The renderer that was named is the one with which the page opens; a reader can change to
-another.
+another. Each of our scripts is kept as ``tools/build_docs.py`` has shortened and packed it, with every word in three
+languages, and once more without the words that only graphs with Chinese or Russian labels need.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from functools import cache, partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from string import Template
-from typing import Any
+from typing import Any, NamedTuple
 
 from sojourn.drawing.view import View
 from sojourn.errors import BadInput
+from sojourn.renderers import embedding
 
 Plain = Any
 """What JSON can hold."""
@@ -72,7 +74,8 @@ def page_of(data: Mapping[str, Plain], columns: bytes, drawer: str, *, network: 
     """The page of data that are packed already; see :func:`page`.
 
     Args:
-        data: The part of the page's data that is JSON, with ``title`` and ``lang``.
+        data: The part of the page's data that is JSON, with ``title`` and ``lang``, and ``langs``, the languages of the
+            page, where that is not English alone.
         columns: The packed columns, deflated.
         drawer: With which drawer it opens.
         network: Frames and options of the network drawer.
@@ -84,17 +87,19 @@ def page_of(data: Mapping[str, Plain], columns: bytes, drawer: str, *, network: 
     drawers = (*DRAWERS, "network") if network is not None else DRAWERS
     if drawer not in drawers:
         raise BadInput(f"a page has no drawer called '{drawer}'", advice=f"It has: {', '.join(drawers)}.")
-    more = {"drawer": drawer, "drawers": list(drawers), **({} if network is None else {"network": network})}
-    ours, loader, style = our_script(network=network is not None), _built("loader.js"), our_style()
+    langs = data.get("langs", ["en"])
+    more = {"drawer": drawer, "drawers": list(drawers), "langs": langs}
+    ours, loader = our_script(network=network is not None, translated=langs != ["en"]), loader_script()
+    shown = {**data, **more, **({} if network is None else {"network": network})}
     title = html.escape(str(data["title"]))
+    scripts = (loader, ours.script, *([bundle] if bundle else []))
     return Template(asset("page.html")).substitute(
         lang=html.escape(str(data["lang"])),
         title=title,
-        policy=html.escape(policy(scripts=(loader, ours, *([bundle] if bundle else [])), styles=(style,)), quote=False),
-        style=packed(style),
-        data=json_in_html({**data, **more}),
-        columns=base64.b64encode(columns).decode(),
-        script=packed(ours),
+        policy=html.escape(policy(scripts=scripts, styles=(ours.style,)), quote=False),
+        data=json_in_html(shown),
+        columns=embedding.letters(columns),
+        reader=ours.packed,
         bundle=f'\n<script type="application/octet-stream" id="bundle">{packed(bundle)}</script>' if bundle else "",
         loader=loader,
     )
@@ -121,8 +126,8 @@ def _hash(text: str) -> str:
 
 @cache
 def packed(text: str) -> str:
-    """A text as compressed base64, which the page unpacks itself: a third of its size."""
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+    """A text as the letters of what it deflates to, which the page unpacks itself."""
+    return embedding.letters(zlib.compress(text.encode(), 9))
 
 
 @cache
@@ -146,21 +151,46 @@ def parts(*, network: bool) -> list[str]:
     return [f"{name}.js" for topic in wanted for name in there if re.fullmatch(rf"{topic}([-_].*)?", name)]
 
 
-def our_script(*, network: bool = False) -> str:
-    """Our scripts as one, in few letters.
+class Ours(NamedTuple):
+    """Our style and our script, and both as they stand in a page."""
+
+    style: str
+    script: str
+    packed: str
+
+
+@cache
+def our_script(*, network: bool = False, translated: bool = True) -> Ours:
+    """Our styles and scripts, in few letters.
 
     Args:
         network: Whether the network drawer is part of it.
+        translated: Whether the page can be read in every language; in English only otherwise.
     """
-    return _built("reader-network.js" if network else "reader.js")
+    name = reader_name(network=network, translated=translated)
+    written = _kept(name) or embedding.letters(embedding.squeezed(PLAIN[name](), long=False))
+    style, script = embedding.unsqueezed(embedding.content(written)).split("\0")
+    return Ours(style, script, written)
+
+
+def reader_name(*, network: bool, translated: bool) -> str:
+    """The name of the file that keeps a script packed."""
+    return f"reader{'-network' if network else ''}{'' if translated else '-english'}.packed"
+
+
+@cache
+def loader_script() -> str:
+    """The script that unpacks the others."""
+    return _kept("loader.js") or PLAIN["loader.js"]()
 
 
 @cache
 def our_style() -> str:
-    """Our styles as one, without comments and indentation."""
+    """Our styles as one, without comments and needless spaces."""
     there = {entry.name for entry in _reader().iterdir() if entry.name.endswith(".css")} - {FIRST_STYLE}
     joined = "\n".join(asset(name) for name in (FIRST_STYLE, *sorted(there)))
-    return re.sub(r"^\s+", "", re.sub(r"/\*.*?\*/", "", joined, flags=re.DOTALL), flags=re.MULTILINE)
+    bare = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", joined, flags=re.DOTALL))
+    return re.sub(r"(?<=[{},;]) | (?=[{},;])|(?<=:) ", "", bare).replace(";}", "}").strip()
 
 
 def digest(plain: str) -> str:
@@ -168,23 +198,29 @@ def digest(plain: str) -> str:
     return f"sha256 {hashlib.sha256(plain.encode()).hexdigest()}"
 
 
-@cache
-def _built(name: str) -> str:
-    """A script as ``tools/build_docs.py`` has shortened it; as it stands when it has been changed since."""
-    plain = PLAIN[name]()
+def _kept(name: str) -> str:
+    """A script as ``tools/build_docs.py`` has shortened it; empty when it has been changed since."""
     there = resources.files("sojourn.renderers").joinpath("assets", "built", name)
     first, _, rest = there.read_text(encoding="utf-8").partition("\n") if there.is_file() else ("", "", "")
-    return rest.rstrip("\n") if first == f"/* {digest(plain)} */" else plain
+    return rest.rstrip("\n") if first == f"/* {digest(PLAIN[name]())} */" else ""
 
 
-def _plain_script(*, network: bool = False) -> str:
-    joined = "\n".join(asset(name) for name in parts(network=network))
+def script_of(files: list[str]) -> str:
+    """Scripts as one, in a scope of their own."""
+    joined = "\n".join(asset(name) for name in files)
     return f'(()=>{{"use strict";\n{joined}}})();\n'
 
 
+def _plain_reader(*, network: bool) -> str:
+    return f"{our_style()}\0{script_of(parts(network=network))}"
+
+
 PLAIN: dict[str, Callable[[], str]] = {
-    "reader.js": _plain_script,
-    "reader-network.js": partial(_plain_script, network=True),
-    "loader.js": lambda: asset("loader.js"),
+    **{
+        reader_name(network=network, translated=translated): partial(_plain_reader, network=network)
+        for network in (False, True)
+        for translated in (True, False)
+    },
+    "loader.js": lambda: script_of(["loader_lzma.js", "loader.js"]),
 }
-"""The scripts of the page that are kept in a shortened form, each with the function that puts it together."""
+"""The files that are kept in a shortened form, each with the function that puts together what it is made of."""

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from sojourn.errors import NotFound
 from sojourn.queries.named import listings, load, names
 from sojourn.server.keeping import Kept
-from sojourn.server.negotiation import accepted, best
+from sojourn.server.negotiation import accepted, best, truncating
 from sojourn.server.questions import FORMS, MEDIA, RESERVED, THEMES, given, refuse_missing, suggested
 from sojourn.server.site import Refused, language
 
@@ -64,22 +64,28 @@ def routes(site: Site) -> list[BaseRoute]:
         if form == "page":
             return await _page(site, kept, request, query)
         params = given(request, query)
-        wanted = {"name": query.name, "params": params, "lang": language(request), "form": form}
         refuse_missing(query, params)
+        truncate = truncating(request.query_params.get("truncate", ""))
+        told = {"name": query.name, "params": params, "lang": language(request)}
         try:
-            reply = await site.work(request, "ask", wanted)
+            reply = await site.work(request, "ask", {**told, "form": form, "truncate": truncate})
         except Refused as error:
             raise _of_parameter(error) from None
-        headers = {
-            "Content-Disposition": f'inline; filename="{query.name}.{form}"',
-            "Sojourn-Rows": str(reply.facts.get("rows", 0)),
-            "Vary": "Accept, Accept-Language",
-        }
-        if reply.facts.get("truncated"):
-            headers["Sojourn-Truncated"] = str(reply.facts["truncated"])
-        return Response(reply.body, media_type=reply.media, headers=headers)
+        return Response(reply.body, media_type=reply.media, headers=_told(query.name, form, reply.facts))
 
     return [Route("/ask", listed), Route("/ask/{name}", asked)]
+
+
+def _told(name: str, form: str, facts: Mapping[str, Any]) -> dict[str, str]:
+    """The headers of a file; one that is cut says so in its name as well."""
+    rows, cut = facts.get("rows", 0), str(facts.get("truncated") or "")
+    file = f"{name}-first-{rows}-rows.{form}" if cut else f"{name}.{form}"
+    headers = {
+        "Content-Disposition": f'inline; filename="{file}"',
+        "Sojourn-Rows": str(rows),
+        "Vary": "Accept, Accept-Language",
+    }
+    return headers | ({"Sojourn-Truncated": cut} if cut else {})
 
 
 def themes() -> list[tuple[str, list[str]]]:
@@ -139,9 +145,9 @@ async def _page(site: Site, kept: Kept, request: Request, query: NamedQuery) -> 
         fields=[_field(parameter, values, error, suggestions) for parameter in query.parameters],
         error=error if error and error.where not in {p.name for p in query.parameters} else None,
         answer=answer,
-        params=params,
+        params=_of_files(params, answer),
         files=_files(answer) if answer else [],
-        ways=_ways(site, request, query, params) if answer else [],
+        ways=_ways(site, request, query, params, answer) if answer else [],
         examples=query.examples,
     )
     response.headers["Vary"] = "Accept, Accept-Language"
@@ -205,17 +211,26 @@ def _files(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
     return told + ([("GeoJSON (QGIS)", "geojson"), ("GEXF (Gephi)", "gexf")] if answer["claims"] else [])
 
 
-def _ways(site: Site, request: Request, query: NamedQuery, params: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The same question elsewhere: its name there, and what to type."""
+def _of_files(params: Mapping[str, str], answer: Mapping[str, Any] | None) -> dict[str, str]:
+    """The parameters of the files of a page: who has read there that the answer is cut may have it so."""
+    return {**params, **({"truncate": "1"} if answer and answer["cut"] else {})}
+
+
+def _ways(
+    site: Site, request: Request, query: NamedQuery, params: Mapping[str, str], answer: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """The same question elsewhere: its name there, and what to type; Python takes no answer that is cut."""
     encoded = f"?{urlencode(params)}" if params else ""
     url = f"{site.base(request)}/ask/{query.name}"
     options = "".join(f" --{name} {shlex.quote(value)}" for name, value in params.items())
     arguments = ", ".join(f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in params.items())
-    csv = f"{url}.csv{encoded}"
+    taken = _of_files(params, answer)
+    csv = f"{url}.csv{f'?{urlencode(taken)}' if taken else ''}"
+    python = f'sojourn.open("{site.base(request)}").ask.{query.name.replace("-", "_")}({arguments})'
     return [
         ("URL", f"{url}{encoded}"),
         ("curl", f"curl {shlex.quote(csv)}"),
-        ("Python", f'sojourn.open("{site.base(request)}").ask.{query.name.replace("-", "_")}({arguments})'),
+        *([] if answer["cut"] else [("Python", python)]),
         ("pandas", f'pandas.read_csv("{csv}")'),
         ("R", f'read.csv("{csv}", encoding = "UTF-8")'),
         ("sojourn", f"sojourn ask {query.name}{options}"),

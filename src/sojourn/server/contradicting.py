@@ -30,8 +30,9 @@ def routes(site: Site) -> list[BaseRoute]:
     kept = Kept(site, most=8_000_000)
 
     async def found(request: Request, asked: dict[str, str]) -> Any:
-        key = ("contradictions", *sorted(asked.items()))
-        return (await kept.get(key, lambda: site.work(request, "contradictions", asked))).json()
+        wanted = {**asked, "lang": language(request)}
+        key = ("contradictions", *sorted(wanted.items()))
+        return (await kept.get(key, lambda: site.work(request, "contradictions", wanted))).json()
 
     async def listed(request: Request) -> Response:
         asked, error, told = _asked(request), None, None
@@ -68,7 +69,8 @@ def routes(site: Site) -> list[BaseRoute]:
 def _comparisons(site: Site) -> list[BaseRoute]:
     async def compare(request: Request) -> Response:
         first, second = (request.path_params.get(name, "") for name in ("first", "second"))
-        told = (await site.work(request, "compare", {"first": first, "second": second})).json()
+        wanted = {"first": first, "second": second, "lang": language(request)}
+        told = (await site.work(request, "compare", wanted)).json()
         return site.page(request, "compare.html", found=told, first=first, second=second, error=None)
 
     async def form(request: Request) -> Response:

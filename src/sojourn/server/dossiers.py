@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from sojourn.server.links import FAMILIES, path_of
-from sojourn.server.negotiation import accepted, best
+from sojourn.server.negotiation import accepted, best, refuse_silent, truncating
 from sojourn.server.refusals import Refused
 from sojourn.server.search import page_of, site_link
 from sojourn.server.site import language
@@ -85,10 +85,13 @@ async def _dossier(site: Site, request: Request, family: str) -> Response:
     if reply.facts.get("missing"):
         return _missing(site, request, key, reply.json(), form)
     if form != "html":
+        refuse_silent(reply.facts, form, truncate=truncating(request.query_params.get("truncate", "")))
         return _file(reply.body, form, reply.facts)
     told = reply.json()
     asked = [each for each in ASKED.get(family, ()) if not (told["large"] and each[0] in SLOW)]
-    page = site.page(request, _template(family), told=told, family=family, files=_files(told["iri"]), asked=asked)
+    truncate = "1" if told.get("total", 0) > site.settings.limits.rows else ""  # the page tells how many there are
+    shown = {"told": told, "family": family, "files": _files(told["iri"]), "asked": asked, "truncate": truncate}
+    page = site.page(request, _template(family), **shown)
     page.headers["Vary"] = "Accept, Accept-Language"
     return page
 

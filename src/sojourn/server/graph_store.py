@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sojourn.server.negotiation import GRAPHS, check_format, not_acceptable, tags, told, wanted
+from sojourn.server.negotiation import (
+    GRAPHS,
+    check_format,
+    not_acceptable,
+    refuse_silent,
+    tags,
+    told,
+    truncating,
+    wanted,
+)
 from sojourn.server.site import Refused
 
 if TYPE_CHECKING:
@@ -31,12 +40,14 @@ def routes(site: Site) -> list[BaseRoute]:
         name = _name(request)
         given = request.query_params.get("format", "")
         check_format(given)
+        truncate = truncating(request.query_params.get("truncate", ""))
         choice = wanted(request, GRAPHS, given)
         if choice is None:
             raise not_acceptable("A graph", GRAPHS, given)
         reply = await site.work(request, "graph", {"name": name, "format": choice.format.name, "known": tags(request)})
         if reply.facts.get("unchanged"):
             return Response(status_code=304, headers=told(reply.facts, None))
+        refuse_silent(reply.facts, choice.format.name, truncate=truncate)
         return Response(reply.body, headers=told(reply.facts, choice))
 
     return [Route("/graphs", graphs, methods=list(_ALL))]

@@ -42,14 +42,20 @@ ROWS = (
 """The formats of rows, the most wanted first."""
 
 GRAPHS = (
-    Format("turtle", ("text/turtle", "application/x-turtle"), "ttl"),
-    Format("jsonld", ("application/ld+json", "application/json"), "jsonld", ("json-ld",)),
+    Format("turtle", ("text/turtle", "application/x-turtle"), "ttl", ("n3",)),
+    Format("jsonld", ("application/ld+json", "application/json"), "jsonld", ("json-ld", "json")),
     Format("ntriples", ("application/n-triples", "text/plain"), "nt", ("n-triples",)),
-    Format("rdfxml", ("application/rdf+xml", "application/xml", "text/xml"), "rdf", ("rdf-xml",)),
+    Format("rdfxml", ("application/rdf+xml", "application/xml", "text/xml"), "rdf", ("rdf-xml", "xml")),
     Format("trig", ("application/trig",), "trig"),
     Format("nquads", ("application/n-quads",), "nq", ("n-quads",)),
 )
-"""The formats of graphs, the most wanted first."""
+"""The formats of graphs, the most wanted first; ``json`` and ``xml`` name one for rows and one for graphs, for clients
+such as SPARQLWrapper say ``format=xml`` whatever they ask."""
+
+
+SILENT = frozenset(("csv", "tsv", "jsonld", "geojson"))
+"""Formats in which nothing tells a reader that an answer is cut; the others have a member or a comment for it."""
+_MARKED = "or choose a format that says it: JSON, XML, Turtle or N-Triples."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +108,14 @@ def choose(accept: str, formats: Sequence[Format]) -> Choice | None:
 
 
 def named(text: str, formats: Sequence[Format]) -> Choice | None:
-    """The format of a name, an ending or a media type, as ``?format=`` takes them; ``None`` when it is none of them."""
-    wanted = text.strip().lower()
-    for form in formats:
-        if wanted in (form.name, form.ending, *form.names, *form.media):
-            return Choice(form, form.media[0])
+    """The format of a name, an ending or a media type, as ``?format=`` takes them; ``None`` when it is none of them.
+
+    Of several, parted by commas, the first that is known. A space stands for the plus that was not escaped in a URL.
+    """
+    for wanted in text.lower().split(","):
+        for form in formats:
+            if wanted.strip().replace(" ", "+") in (form.name, form.ending, *form.names, *form.media):
+                return Choice(form, form.media[0])
     return None
 
 
@@ -152,3 +161,26 @@ def told(facts: Mapping[str, object], choice: Choice | None) -> dict[str, str]:
     if facts.get("truncated"):
         headers["Sojourn-Truncated"] = str(facts["truncated"])
     return headers
+
+
+def truncating(given: str) -> bool:
+    """Whether the parameter ``truncate`` asks for the first rows of an answer that is too large.
+
+    Raises:
+        Refused: 400, if it is neither 1 nor 0.
+    """
+    if given not in {"", "0", "1"}:
+        raise Refused(400, f"{given[:20]!r} is neither 1 nor 0", "Give truncate=1, or leave it out.", where="truncate")
+    return given == "1"
+
+
+def refuse_silent(facts: Mapping[str, object], form: str, *, truncate: bool) -> None:
+    """Refuses an answer that is cut in a form that has no place to say so, unless that was asked for.
+
+    Raises:
+        Refused: 413, with what to do.
+    """
+    if facts.get("truncated") and form in SILENT and not truncate:
+        limit = "rows" if facts["truncated"] == "rows" else "bytes"
+        what = f"the answer has more {limit} than one answer may have, and {form} cannot say that it is cut"
+        raise Refused(413, what, f"Ask for less, add &truncate=1 for the first {facts.get('rows', '')} rows, {_MARKED}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,9 @@ from starlette.routing import Route
 
 from sojourn.queries.named import listings, load, names
 from sojourn.server.contradicting import READINGS
+from sojourn.server.keeping import Kept
+from sojourn.server.openapi_parts import ERRORS, HTML, TEXT, column_words, components
 from sojourn.server.questions import MEDIA, suggested
-from sojourn.server.site import LANGUAGES
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -19,25 +21,8 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from sojourn.queries.headers import NamedQuery, Parameter
-    from sojourn.queries.results import Column
     from sojourn.server.site import Site
 
-_JSON = "application/json"
-_HTML = "text/html"
-_TEXT = {"type": "string"}
-_ERRORS = {
-    400: "A parameter is missing, unknown, malformed or ambiguous.",
-    401: "The server asks for a token, and none or a wrong one was shown.",
-    403: "The host or the origin is not one of this server's, or the request would change or leave the graph.",
-    404: "There is nothing of that name.",
-    406: "The answer does not come in a format that Accept takes.",
-    413: "The request or the answer is too large.",
-    414: "The address is too long.",
-    500: "The request crashed its worker; others are not affected.",
-    503: "All workers are busy; Retry-After says when to try again.",
-    504: "The answer took longer than a request may take.",
-    507: "The answer needs more memory than a request may take.",
-}
 _WORDS_OF_TYPES = {
     "place": "a place by any of its names, codes or keys",
     "population": "a population by any of its names, or its key",
@@ -53,17 +38,19 @@ _WORDS_OF_TYPES = {
 def routes(site: Site) -> list[BaseRoute]:
     """``/openapi.json`` and ``/docs``."""
     known: dict[str, Any] = {}
+    kept = Kept(site, most=100_000)
 
-    def told_of(base: str) -> dict[str, Any]:
+    async def told_of(request: Request) -> dict[str, Any]:
         if not known:
-            known.update(description(site, base))
-        return {**known, "servers": [{"url": base}]}
+            reply = await kept.get("renderers", lambda: site.work(request, "renderers", {}))
+            known.update(description(site, site.base(request), reply.json()))
+        return {**known, "servers": [{"url": site.base(request)}]}
 
     async def machine(request: Request) -> Response:
-        return JSONResponse(told_of(site.base(request)))
+        return JSONResponse(await told_of(request))
 
     async def people(request: Request) -> Response:
-        told = told_of(site.base(request))
+        told = await told_of(request)
         return site.page(
             request, "docs.html", told=told, base=site.base(request), limits=site.settings.limits.to_json()
         )
@@ -71,17 +58,18 @@ def routes(site: Site) -> list[BaseRoute]:
     return [Route("/openapi.json", machine), Route("/docs", people)]
 
 
-def description(site: Site, base: str) -> dict[str, Any]:
+def description(site: Site, base: str, renderers: Sequence[str]) -> dict[str, Any]:
     """The description of what programs can ask, made from the headers of the questions.
 
     Args:
         site: Its limits and whether it asks for a token are told.
         base: URL of the server, without a slash at its end.
+        renderers: Names of the renderers that a picture can be drawn by.
     """
     paths: dict[str, Any] = {"/ask": _listing()}
     for name in [*names(), *listings()]:
         paths |= _question(load(name))
-    paths |= _others()
+    paths |= _others(renderers)
     told: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {
@@ -98,7 +86,7 @@ def description(site: Site, base: str) -> dict[str, Any]:
             {"name": "agreement", "description": "Contradictions and comparisons."},
         ],
         "paths": paths,
-        "components": _components(),
+        "components": components(),
     }
     if site.settings.token:
         told["security"] = [{"bearer": []}, {"basic": []}]
@@ -114,97 +102,8 @@ def _limits(site: Site) -> str:
     return f"{limits.seconds:g} s, {limits.memory:,} MB, {limits.rows:,} rows, {limits.size:,} bytes"
 
 
-def _components() -> dict[str, Any]:
-    return {"schemas": _schemas(), "responses": _refused(), "headers": _told_headers(), "parameters": _parameters()}
-
-
-def _schemas() -> dict[str, Any]:
-    """What answers are made of."""
-    text = _TEXT
-    return {
-        "Error": {
-            "type": "object",
-            "required": ["error", "where", "advice", "limits"],
-            "properties": {
-                "error": text | {"description": "What is wrong."},
-                "where": text | {"description": "The parameter, or where in the query; may be empty."},
-                "advice": text | {"description": "What to do about it; may be empty."},
-                "limits": {"type": "object", "description": "What a request may cost."},
-            },
-        },
-        "Thing": {
-            "type": "object",
-            "required": ["id", "label"],
-            "description": "A thing with its name.",
-            "properties": {
-                "id": text | {"description": "Its IRI, shortened where it has a prefix."},
-                "label": text | {"description": "What it is called."},
-            },
-        },
-        "Cell": {
-            "description": "A text, a number, yes or no, a thing; null where nothing is stated.",
-            "anyOf": [
-                {"type": ["string", "number", "boolean", "null"]},
-                {"$ref": "#/components/schemas/Thing"},
-            ],
-        },
-        **{name: _answer(load(name)) for name in [*names(), *listings()]},
-    }
-
-
-def _refused() -> dict[str, Any]:
-    """Every way to fail."""
-    return {
-        str(status): {
-            "description": words,
-            "content": {
-                _JSON: {"schema": {"$ref": "#/components/schemas/Error"}},
-                _HTML: {"schema": _TEXT},
-            },
-        }
-        for status, words in _ERRORS.items()
-    }
-
-
-def _told_headers() -> dict[str, Any]:
-    """What the headers of files tell."""
-    return {
-        "Sojourn-Rows": {"description": "How many rows it has.", "schema": {"type": "integer"}},
-        "Sojourn-Truncated": {
-            "description": "By which limit it was cut; absent when it is whole.",
-            "schema": {"type": "string", "enum": ["rows", "bytes"]},
-        },
-    }
-
-
-def _parameters() -> dict[str, Any]:
-    """What many operations take."""
-    return {
-        "lang": {
-            "name": "lang",
-            "in": "query",
-            "description": f"Language of names and figures: {', '.join(LANGUAGES)}; that of the browser otherwise.",
-            "schema": {"type": "string"},
-            "examples": {lang: {"value": lang} for lang in LANGUAGES},
-        },
-        "ending": {
-            "name": "ending",
-            "in": "path",
-            "required": True,
-            "description": "In which form: rows, marks for QGIS and Gephi, or a chart.",
-            "schema": {"type": "string", "enum": list(MEDIA.values())},
-        },
-        "page": {
-            "name": "page",
-            "in": "query",
-            "description": "Which screen of rows a page shows; files hold all rows, up to the limit.",
-            "schema": {"type": "integer", "minimum": 1, "maximum": 999_999, "default": 1},
-        },
-    }
-
-
 def _refusals(*without: int) -> dict[str, Any]:
-    return {str(status): {"$ref": f"#/components/responses/{status}"} for status in _ERRORS if status not in without}
+    return {str(status): {"$ref": f"#/components/responses/{status}"} for status in ERRORS if status not in without}
 
 
 def _shared(name: str) -> dict[str, str]:
@@ -212,7 +111,7 @@ def _shared(name: str) -> dict[str, str]:
 
 
 def _html(words: str) -> dict[str, Any]:
-    return {"description": words, "content": {_HTML: {"schema": _TEXT}}}
+    return {"description": words, "content": {HTML: {"schema": TEXT}}}
 
 
 def _listing() -> dict[str, Any]:
@@ -237,9 +136,14 @@ def _question(query: NamedQuery) -> dict[str, Any]:
         "operationId": query.name,
         **told,
         "description": f"{_described(query)}\n\nWithout the parameters that are required, a page is a form.",
-        "parameters": [*(one | {"required": False} for one in parameters), _shared("lang"), _shared("page")],
+        "parameters": [
+            *(one | {"required": False} for one in parameters),
+            _shared("lang"),
+            _shared("truncate"),
+            _shared("page"),
+        ],
         "responses": {
-            "200": {"description": query.summary, "content": {_HTML: {"schema": _TEXT}, **files}},
+            "200": {"description": query.summary, "content": {HTML: {"schema": TEXT}, **files}},
             **_refusals(),
         },
     }
@@ -247,7 +151,7 @@ def _question(query: NamedQuery) -> dict[str, Any]:
         "operationId": f"{query.name}-file",
         **told,
         "description": f"The answer of `{path}` in one form, whatever Accept says.",
-        "parameters": [_shared("ending"), *parameters, _shared("lang")],
+        "parameters": [_shared("ending"), *parameters, _shared("lang"), _shared("truncate")],
         "responses": {
             "200": {"description": query.summary, "headers": _headers(), "content": files},
             **_refusals(406),
@@ -261,12 +165,8 @@ def _headers() -> dict[str, Any]:
 
 
 def _described(query: NamedQuery) -> str:
-    columns = "\n".join(f"- `{column.name}`: {_column_words(column)}" for column in query.columns)
+    columns = "\n".join(f"- `{column.name}`: {column_words(column)}" for column in query.columns)
     return f"{query.summary}\n\nUndated claims: {query.undated}\n\nNo rows: {query.empty}\n\n{columns}"
-
-
-def _column_words(column: Column) -> str:
-    return f"{column.description}{f' [{column.unit}]' if column.unit else ''}"
 
 
 def _parameter(parameter: Parameter, query: NamedQuery) -> dict[str, Any]:
@@ -305,27 +205,9 @@ def _type(parameter: Parameter) -> dict[str, Any]:
 def _schema(query: NamedQuery, form: str) -> dict[str, Any]:
     if form == "json":
         return {"$ref": f"#/components/schemas/{query.name}"}
-    return {"type": "object"} if form == "geojson" else _TEXT
-
-
-def _answer(query: NamedQuery) -> dict[str, Any]:
-    """The schema of an answer in JSON."""
-    cell = {"$ref": "#/components/schemas/Cell"}
-    row = {
-        "type": "object",
-        "required": [column.name for column in query.columns],
-        "properties": {column.name: {**cell, "description": _column_words(column)} for column in query.columns},
-        "additionalProperties": False,
-    }
-    return {
-        "type": "object",
-        "required": ["answer"],
-        "properties": {
-            "answer": {"type": "array", "items": row},
-            "note": {"type": "string", "description": "What it means that there are no rows."},
-            "truncated": {"type": "string", "enum": ["rows", "bytes"]},
-        },
-    }
+    if form == "srj":
+        return {"$ref": "#/components/schemas/Results"}
+    return {"type": "object"} if form == "geojson" else TEXT
 
 
 def _text(name: str, words: str, *, where: str = "query", required: bool = False, **schema: Any) -> dict[str, Any]:
@@ -333,7 +215,7 @@ def _text(name: str, words: str, *, where: str = "query", required: bool = False
     return {"name": name, "in": where, "required": required or where == "path", "description": words, "schema": told}
 
 
-def _others() -> dict[str, Any]:
+def _others(renderers: Sequence[str]) -> dict[str, Any]:
     """Pictures, contradictions and comparisons."""
     scope = [
         _text("place", "only quantities of this place and of what lies in it", maxLength=200),
@@ -345,7 +227,7 @@ def _others() -> dict[str, Any]:
     drawn = [
         _text("ask", "draw the answer to this question; its parameters stand beside it", enum=[*names(), *listings()]),
         _text("query", "draw the claims that this SELECT names"),
-        _text("as", "name of a renderer", enum=["auto", "map", "columns", "chord", "canvas", "network"]),
+        _text("as", "name of a renderer", enum=["auto", *renderers]),
         _text("everything", "whether small flows are shown as well", enum=["0", "1"]),
         _text("framed", "1 for the picture alone, without the way back to the pages", enum=["0", "1"]),
         _shared("lang"),

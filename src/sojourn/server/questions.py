@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MEDIA: Mapping[str, str] = {
     "application/json": "json",
+    "application/sparql-results+json": "srj",
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
     "application/geo+json": "geojson",
@@ -26,7 +27,10 @@ MEDIA: Mapping[str, str] = {
 FORMS = tuple(MEDIA.values())
 """The endings of the files that an answer can be."""
 
-RESERVED = frozenset(("lang", "page"))
+UNMARKED = ("csv", "tsv", "srj")
+"""Forms whose readers would not notice that rows are missing: an answer that is cut is written so only when asked."""
+
+RESERVED = frozenset(("lang", "page", "truncate"))
 """Parameters of pages, which are none of a question."""
 
 THEMES: Mapping[str, tuple[str, ...]] = {

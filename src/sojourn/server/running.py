@@ -8,7 +8,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -89,9 +89,9 @@ async def _serve(
 
     def end(number: int, frame: object) -> None:
         del number, frame
-        server.force_exit = server.should_exit  # who asks twice does not wait
-        server.should_exit = True
-        if not running and own is not None:
+        again = server.should_exit
+        server.should_exit, server.force_exit = True, again  # who asks twice does not wait
+        if not running and not again and own is not None:  # cancelled twice, it would leave workers half started
             loop.call_soon_threadsafe(own.cancel)
 
     loop = asyncio.get_running_loop()
@@ -168,8 +168,10 @@ def _affordable(connections: int) -> int:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = connections + _SPARE
     if soft != resource.RLIM_INFINITY and soft < wanted:
-        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        raised = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with suppress(OSError, ValueError):  # macOS calls its limit infinite and keeps to a lower one all the same
+            resource.setrlimit(resource.RLIMIT_NOFILE, (raised, hard))
+            soft = raised
     return connections if soft == resource.RLIM_INFINITY else max(16, min(connections, soft - _SPARE))
 
 

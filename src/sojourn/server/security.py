@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 
+from sojourn.server.clients import Mistaken, client_of
 from sojourn.server.logs import entry_of
 from sojourn.server.refusals import Refused
 from sojourn.server.settings import Settings, on_all
@@ -115,16 +116,21 @@ class Locked:
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self.app = app
         self._token = settings.token.encode()
+        self._settings = settings
+        self._mistaken = Mistaken()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request.
 
         Raises:
-            Refused: 401 without the token.
+            Refused: 401 without the token, later the more wrong ones a client sends; 429 beyond what can be held back.
         """
         if scope["type"] == "http" and self._token and scope["path"] not in OPEN:
             shown = _shown(Headers(scope=scope).get("authorization", ""))
             if not hmac.compare_digest(shown, self._token):
+                if shown and not await self._mistaken.hold(client_of(scope, self._settings)):
+                    advice = "Ask again in a moment, with the right one."
+                    raise Refused(429, "too many wrong tokens come from there", advice, headers={"Retry-After": "5"})
                 what = "the token is not the right one" if shown else "this server asks for a token"
                 advice = "Send 'Authorization: Bearer TOKEN', or the token as the password of any name."
                 asks = {"WWW-Authenticate": 'Basic realm="sojourn", charset="UTF-8", Bearer realm="sojourn"'}

@@ -17,8 +17,7 @@ from sojourn.server.logs import Journal, Logged, entry_of
 from sojourn.server.pacing import Paced
 from sojourn.server.refusals import Refused
 from sojourn.server.security import Dressed, Gate, Locked, Sized
-from sojourn.server.site import LEFT, language
-from sojourn.server.words import words
+from sojourn.server.site import LEFT
 from sojourn.server.words_shell import LIMITS
 
 if TYPE_CHECKING:
@@ -139,8 +138,7 @@ def _phrase(status: int) -> str:
 def refused_by_route(site: Site, request: Request, error: HTTPException) -> Response:
     """What Starlette's router refuses, as the others are told."""
     if error.status_code == HTTPStatus.NOT_FOUND:
-        said = words(language(request) if _is_browser(request) else "en")
-        what = said("there is no page {path}", path=repr(request.url.path))
+        what = f"there is no page {request.url.path!r}"
         refused = Refused(404, what, "Search for it, or begin at the first page.")
     elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = ", ".join(sorted((error.headers or {}).get("Allow", "GET, HEAD").replace(",", " ").split()))

@@ -17,7 +17,7 @@ from sojourn.server.logs import entry_of
 from sojourn.server.metrics import Metrics
 from sojourn.server.refusals import Refused
 from sojourn.server.settings import Settings
-from sojourn.server.words import thousands, words
+from sojourn.server.words import counting, foreign, telling, thousands, words
 from sojourn.workers.jobs import Reply
 from sojourn.workers.pool import Pool
 
@@ -97,13 +97,15 @@ class Site:
     def page(self, request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
         """A page from a template; beside ``values`` it knows ``lang``, ``path``, words and addresses.
 
-        These are ``t`` (words in that language), ``n`` (a count as it is written there), and the addresses of
-        :class:`sojourn.server.links.Links`: ``to``, ``about``, ``here``, ``asset``.
+        These are ``t`` (words in that language), ``counted`` (words that bend with a number), ``tells`` (sentences that
+        come from below), ``foreign`` (whether a text must be marked as English), ``n`` (a count as it is written
+        there), and the addresses of :class:`sojourn.server.links.Links`: ``to``, ``about``, ``here``, ``asset``.
         """
         lang = language(request)
         links = Links(request, LANGUAGES, self.settings.public).known()
         known = {"lang": lang, "languages": LANGUAGES, "path": request.url.path, "site": self.settings, **links}
-        known |= {"t": words(lang), "n": partial(thousands, lang=lang)}
+        known |= {"t": words(lang), "tells": telling(lang), "n": partial(thousands, lang=lang)}
+        known |= {"foreign": partial(foreign, lang=lang), "counted": counting(lang)}
         return HTMLResponse(self._templates.get_template(template).render(**known, **values), status_code=status)
 
 

@@ -11,7 +11,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sojourn.server.description import describe, to_page
-from sojourn.server.negotiation import GRAPHS, ROWS, check_format, not_acceptable, tags, told, wanted
+from sojourn.server.negotiation import (
+    GRAPHS,
+    ROWS,
+    check_format,
+    not_acceptable,
+    refuse_silent,
+    tags,
+    told,
+    truncating,
+    wanted,
+)
 from sojourn.server.site import Refused
 
 if TYPE_CHECKING:
@@ -56,6 +66,7 @@ class _Asked:
     default: Sequence[str]
     named: Sequence[str]
     format: str
+    truncate: bool
 
 
 async def _asked(request: Request, most: int) -> _Asked | None:
@@ -89,12 +100,13 @@ def _read(fields: list[tuple[str, str]], method: str, most: int) -> _Asked | Non
         raise Refused(400, "there is no query", "Give it as the field 'query'.", where="query")
     given = values.get("format", [""])[-1]
     check_format(given)
+    truncate = truncating(values.get("truncate", [""])[-1])
     if not queries:
         return None
     size = len(queries[0].encode())
     if size > most:
         raise Refused(413, f"the query has {size:,} bytes", f"At most {most:,} are taken.", where="query")
-    return _Asked(queries[0], values.get("default-graph-uri", []), values.get("named-graph-uri", []), given)
+    return _Asked(queries[0], values.get("default-graph-uri", []), values.get("named-graph-uri", []), given, truncate)
 
 
 async def _answered(site: Site, request: Request, asked: _Asked) -> Response:
@@ -111,6 +123,7 @@ async def _answered(site: Site, request: Request, asked: _Asked) -> Response:
     if not reply.facts["format"]:
         raise not_acceptable(what, formats, asked.format)
     choice = graph if formats is GRAPHS else rows
+    refuse_silent(reply.facts, reply.facts["format"], truncate=asked.truncate)
     headers = told(reply.facts, choice)
     if asked.format and choice:
         headers["Content-Disposition"] = f'inline; filename="answer.{choice.format.ending}"'

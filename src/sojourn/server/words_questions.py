@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "这两个数字可以比较吗？如果不能，哪个方面不同？",
         "Можно ли сравнить эти два числа, и если нет, в чём они расходятся?",
     ),
-    "How are these two connected?": ("这两者有何联系？", "Как связаны эти двое?"),
+    "How are these two connected?": ("这两者有何联系？", "Как связаны эти два объекта?"),
     "What was this place part of at the time, and do the boundaries match those of today?": (
         "当时此地隶属何处，边界与今天一致吗？",
         "Частью чего было это место тогда и совпадают ли границы с нынешними?",
@@ -42,11 +42,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "Which flows have no number, no date or no named origin or destination?": (
         "哪些流动没有数字、没有日期，或没有指明来源地或目的地？",
-        "У каких потоков нет числа, даты либо названного начала или конца?",
+        "У каких потоков нет числа, даты либо названного места выезда или назначения?",
     ),
     "Is this number a stock, a flow, a net change or a share?": (
-        "这个数字是存量、流量、净变化还是比例？",
-        "Это число — запас, поток, чистое изменение или доля?",
+        "这个数字是存量、流量、净变动还是比例？",
+        "Это число — численность (запас), поток, сальдо или доля?",
     ),
     "Where do the most people live, of whom, as of when, and by which count?": (
         "哪里居住的人最多，是哪些人，截至何时，依据哪种统计？",
@@ -54,7 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "What is the net between two places, if both directions are asserted?": (
         "若两个方向都有陈述，两地之间的净迁移是多少？",
-        "Каково сальдо между двумя местами, если известны оба направления?",
+        "Каково миграционное сальдо между двумя местами, если утверждаются оба направления?",
     ),
     "Who gains and who loses people by migration, by each source?": (
         "按各来源，谁因迁移增加人口，谁减少人口？",
@@ -78,7 +78,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "Which populations are permanent residents, seasonal, an ethnic minority, workers?": (
         "哪些人群是永久居民、季节性人口、少数民族或劳动者？",
-        "Какие группы — постоянные жители, сезонные, этническое меньшинство, работники?",
+        "Какие группы — постоянные жители, сезонные жители, этническое меньшинство, работники?",
     ),
     "Which professions are named in a flow or population, with the ISCO code or the reason there is none?": (
         "流动或人群中提到哪些职业，其 ISCO 代码是什么，或为何没有？",
@@ -102,7 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "How did this flow or this stock go through time, by each source?": (
         "按各来源，这一流量或存量随时间如何变化？",
-        "Как этот поток или запас менялся со временем по каждому источнику?",
+        "Как этот поток или эта численность (запас) менялись со временем по каждому источнику?",
     ),
     "What are the top corridors in a period, by method, and how far do methods differ?": (
         "某一时期按统计方法最大的通道有哪些，各方法相差多少？",
@@ -173,7 +173,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "Flows that lack a number, a date, an origin or a destination.": (
         "缺少数字、日期、来源地或目的地的流动。",
-        "Потоки без числа, даты, начала или конца.",
+        "Потоки без числа, даты, места выезда или места назначения.",
     ),
     "What kind of statement a figure belongs to, and what that kind means.": (
         "一个数字属于哪类陈述，该类含义是什么。",
@@ -181,7 +181,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "The largest stocks, as each source gives them, with place, population, time and method.": (
         "各来源给出的最大存量，附地点、人群、时间和方法。",
-        "Крупнейшие запасы по каждому источнику: место, группа, время и метод.",
+        "Крупнейшие численности (запасы) по каждому источнику: место, группа, время и метод.",
     ),
     "The net between two places, where flows in both directions are asserted with numbers of one unit.": (
         "两地之间的净迁移（两个方向都有同一单位的数字时）。",
@@ -197,7 +197,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "Where people come from who move to a place, and whether a number is stated for each origin.": (
         "迁往某地的人来自哪里，每个来源地是否有数字。",
-        "Откуда приезжают в место и названо ли число для каждого начала.",
+        "Откуда приезжают в место и названо ли число для каждого места выезда.",
     ),
     "The figures for the parts of a place, their sum where they do not overlap, and the figures for the whole.": (
         "某地各部分的数字、不重叠时的合计，以及整体的数字。",
@@ -229,7 +229,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "Every stock of a population in a place, with its date, its method and who counted.": (
         "某人群在某地的每个存量，附日期、方法和统计者。",
-        "Каждый запас группы в месте: дата, метод и кто считал.",
+        "Каждая численность (запас) группы в месте: дата, метод и кто считал.",
     ),
     "One corridor or one stock through time, source by source.": (
         "一条通道或一个存量随时间的变化，逐个来源。",
@@ -261,11 +261,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "Every flow that a source asserts, one row per origin and destination.": (
         "来源所陈述的每个流动，每对来源地与目的地一行。",
-        "Каждый поток из источников, по строке на начало и конец.",
+        "Каждый поток из источников, по строке на место выезда и место назначения.",
     ),
     "Every stock that a source asserts, one row per place.": (
         "来源所陈述的每个存量，每个地点一行。",
-        "Каждый запас из источников, по строке на место.",
+        "Каждая численность (запас) из источников, по строке на место.",
     ),
     "Every source, seen or known only by citation, with what it rests on as a whole.": (
         "每个来源，无论已读或仅因被引用而知，及其整体依据。",

@@ -43,12 +43,10 @@ WORDS = {
     "requests worked on at once: {n}": ("同时处理的请求数：{n}", "Запросов одновременно: {n}"),
     "requests that may wait: {n}": ("可等待的请求数：{n}", "Запросов в очереди: {n}"),
     "longest wait: {n} s": ("最长等待：{n} 秒", "Наибольшее ожидание: {n} с"),
-    "there is no page {path}": ("没有此页：{path}", "нет такой страницы: {path}"),
     "Search for it, or begin at the first page.": (
         "请搜索，或从首页开始。",
         "Воспользуйтесь поиском или начните с главной.",
     ),
-    "the server made a mistake": ("服务器出了错", "на сервере произошла ошибка"),
     "It is in the server's log; others are not affected.": (
         "已记入服务器日志；其他请求不受影响。",
         "Она записана в журнал сервера; остальные запросы не затронуты.",

@@ -74,7 +74,7 @@ def check(query: str) -> bool:
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         raise QueryError(f"the query has {size:,} bytes", advice=f"At most {MAX_BYTES:,} are taken.")
-    bare = _blanked(query)
+    bare = blanked(query)
     if _IN_NAME.search(query):
         _check_services(query, bare)
     change = _CHANGES.search(bare)
@@ -87,7 +87,7 @@ def check(query: str) -> bool:
     return _FROM.search(bare) is not None
 
 
-def _blanked(query: str, keep: str = "") -> str:
+def blanked(query: str, keep: str = "") -> str:
     """The text with a mark and spaces in place of every token that is no code; all offsets stay as they are."""
 
     def blank(found: re.Match[str]) -> str:
@@ -105,7 +105,7 @@ def _blanked(query: str, keep: str = "") -> str:
 
 def _check_services(query: str, bare: str) -> None:
     """Refuses ``SERVICE``, also where the engine would find it in a name that it cannot resolve."""
-    code = _blanked(query, keep="iri")
+    code = blanked(query, keep="iri")
     found = _SERVICE.search(bare)
     position = found.start() if found else -1
     for name in TOKEN.finditer(query):

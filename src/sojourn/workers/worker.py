@@ -46,9 +46,6 @@ _TOLD = {
     "DUCKDB_JE_MALLOC_CONF": "retain:false,narenas:2",
 }
 """Settings of every worker; the last two keep address space from being set aside that nobody uses."""
-_NO_ORDER = b"does not correctly implement a total order"
-"""What the engine says when it gives up sorting values of several kinds, which it cannot order in one way."""
-_ABOUT_ORDER = "ORDER BY met values of several kinds; order by STR(…) of them."
 _NO_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"Cannot allocate memory", b"out of memory")
 
 
@@ -111,11 +108,11 @@ class Worker:
         """
         creating = asyncio.create_task(_created())
         cut_off = False
-        try:
-            await asyncio.shield(creating)
-        except asyncio.CancelledError:  # in the middle of it, asyncio would wait for the process for ever
-            await asyncio.wait([creating])
-            cut_off = True
+        while not creating.done():  # cut off in the middle of it, asyncio would wait for the process for ever
+            try:
+                await asyncio.wait([creating])
+            except asyncio.CancelledError:
+                cut_off = True
         worker = cls(creating.result(), opening, limits)
         try:
             if cut_off:
@@ -299,8 +296,7 @@ class Worker:
             return Reply(outcome="busy", what="the server is ending", advice="Ask again in a moment.")
         LOG.warning("worker %d crashed (%s)", self.pid, f"signal {-code}" if code < 0 else f"exit code {code}")
         LOG.debug("worker %d said last: %s", self.pid, told)
-        advice = _ABOUT_ORDER if _NO_ORDER in self._said else "Ask in another way, or in parts."
-        advice = f"The next request is answered as usual. {advice}"
+        advice = "The next request is answered as usual. Ask in another way, or in parts."
         return Reply(outcome="crash", what="the request crashed the process that worked on it", advice=advice)
 
     async def _last_words(self) -> str:

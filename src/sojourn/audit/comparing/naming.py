@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sojourn.audit.comparing.figures import Figure
@@ -91,6 +92,10 @@ class Namer:
         made = self._concept("method", figure.assertion.method) or "a method that is not stated"
         return f"{made}, {self.root(figure)}"
 
+    def modality(self, notation: str) -> str:
+        """What a modality is called."""
+        return self._concept("modality", notation)
+
     def made(self, figure: Figure) -> str:
         """How the figure was made; empty when not stated."""
         return self._concept("method", figure.assertion.method)
@@ -136,13 +141,14 @@ class Namer:
         return self._known[iri]
 
 
-_READERS = {
-    Facet.KIND: Namer.kind,
-    Facet.UNIT: Namer.unit,
-    Facet.CRITERION: Namer.criterion,
-    Facet.SCOPE: Namer.people,
-    Facet.STATUS: Namer.status,
-    Facet.PLACE: Namer.where,
-    Facet.TIME: Namer.when,
-    Facet.METHOD: Namer.method,
+_READERS: dict[Facet, Callable[[Namer, Figure], str]] = {
+    Facet.KIND: lambda names, figure: names.kind(figure),
+    Facet.UNIT: lambda names, figure: names.unit(figure),
+    Facet.CRITERION: lambda names, figure: names.criterion(figure),
+    Facet.SCOPE: lambda names, figure: names.people(figure),
+    Facet.STATUS: lambda names, figure: names.status(figure),
+    Facet.PLACE: lambda names, figure: names.where(figure),
+    Facet.TIME: lambda names, figure: names.when(figure),
+    Facet.METHOD: lambda names, figure: names.method(figure),
 }
+"""What reads each facet; a namer of another language has readers of its own."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from sojourn.audit.comparing.figures import Figure, Interval
 from sojourn.audit.comparing.naming import Namer
 from sojourn.audit.comparing.pairs import BOTH_SILENT, Comparison, turned
@@ -216,12 +218,18 @@ def _independence(found: Comparison, names: Namer) -> str:
     return f"Both rest on one source in the end (“{names.root(found.first)}”), so neither confirms the other."
 
 
-def _shared(first: Interval, second: Interval) -> str:
-    """Some value or range that both intervals hold, in words."""
+def shared(first: Interval, second: Interval) -> tuple[Decimal | None, Decimal | None, bool, bool]:
+    """The values that both intervals hold: lower and upper bound, and whether each is excluded."""
     lows = [(each.low, each.low_open) for each in (first, second) if each.low is not None]
     highs = [(each.high, each.high_open) for each in (first, second) if each.high is not None]
     low, low_open = max(lows, default=(None, False))
     high, high_open = min(highs, key=lambda bound: (bound[0], not bound[1]), default=(None, False))
+    return low, high, low_open, high_open
+
+
+def _shared(first: Interval, second: Interval) -> str:
+    """Some value or range that both intervals hold, in words."""
+    low, high, low_open, high_open = shared(first, second)
     if low is not None and low == high:
         return number(low)
     if low is None:

@@ -123,12 +123,13 @@ def balance(earlier: Cell, later: Cell, people: People) -> tuple[Cell, dict[Cell
 class World:
     """What the registry says: which places lie in which, which populations include which, and which cannot overlap."""
 
-    def __init__(self, places: Mapping[str, Place], populations: Mapping[str, Population]) -> None:
-        """Takes the places and the populations by key.
+    def __init__(self, places: Mapping[str, Place], populations: Mapping[str, Population], *, lang: str = "en") -> None:
+        """Takes the places and the populations by key; ``lang`` is the language in which quantities are called.
 
         Raises:
             BadInput: When asked about a place that lies in itself, or a population that includes itself.
         """
+        self.lang = lang
         self.places = places
         self.populations = populations
         parents: dict[str, list[str]] = {}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sojourn.audit.reconciling.cells import Cell, World
+from sojourn.audit.reconciling.naming_words import FORMS, WORDS, dated, of_source
 from sojourn.model import UNION
-from sojourn.vocabulary.terms import PROFESSIONS, SCHEMES
-
-_UNITS = {"y": "years", "m": "months", "d": "days"}
+from sojourn.vocabulary.terms import PROFESSIONS, SCHEMES, Concept, Label, ProfessionTerm
 
 
 def labels(cells: Iterable[Cell], world: World) -> dict[Cell, str]:
@@ -23,34 +22,39 @@ def labels(cells: Iterable[Cell], world: World) -> dict[Cell, str]:
 
 
 def _name(cell: Cell, world: World) -> str:
-    who, where, when = _who(cell, world), place_name(cell.place, world), time_name(cell.when)
-    forms = {
-        "stock": f"{who} in {where}, {when}",
-        "flow": f"{who} moving {_way(cell, world)}, {when}",
-        "rate": f"{who} moving {_way(cell, world)} per year, {when}",
-        "change": f"change of {who} in {where}, {when}",
-        "net": f"net migration of {who} in {where}, {when}",
-        "share": f"share (1 = all) of {who} among {_people(cell.other, world)} in {where}, {when}",
-        "permits": f"permits issued to {who} in {where}, {when}",
-        "arrivals": f"arrivals of {who} in {where}, {when}",
-        "departures": f"departures of {who} from {where}, {when}",
-        "losses": f"departures and deaths less births of {who} in {where}, {when}",
-    }
-    return forms[cell.measure]
+    form = FORMS[world.lang][cell.measure]
+    return form.format(
+        who=_who(cell, world),
+        where=place_name(cell.place, world),
+        way=_way(cell, world),
+        other=_people(cell.other, world) if cell.measure == "share" else "",
+        when=time_name(cell.when, world.lang),
+    )
 
 
 def _who(cell: Cell, world: World) -> str:
     who = _people(cell.people.population, world)
-    notes = [PROFESSIONS[key].en if key in PROFESSIONS else key for key in cell.people.profession]
+    notes = [_label(PROFESSIONS.get(key), key, world.lang) for key in cell.people.profession]
     if cell.people.status:
-        concept = SCHEMES["status"].get(cell.people.status)
-        notes.append(concept.en if concept else cell.people.status)
-    return f"{who} ({', '.join(notes)})" if notes else who
+        notes.append(status_name(cell, world.lang))
+    listed = ("、" if world.lang == "zh" else ", ").join(notes)
+    return WORDS[world.lang]["notes"].format(who=who, notes=listed) if notes else who
+
+
+def status_name(cell: Cell, lang: str) -> str:
+    """The residence status of those who are counted; *not stated* for none."""
+    status = cell.people.status
+    return _label(SCHEMES["status"].get(status), status, lang) if status else WORDS[lang]["status"]
+
+
+def _label(concept: Label | Concept | ProfessionTerm | None, key: str, lang: str) -> str:
+    label: str = getattr(concept, lang) if concept else ""
+    return label or key
 
 
 def _people(key: str, world: World) -> str:
     if not key:
-        return "people"
+        return WORDS[world.lang]["people"]
     parts = [world.populations[part].names.en if part in world.populations else part for part in key.split(UNION)]
     return " + ".join(parts)
 
@@ -58,40 +62,23 @@ def _people(key: str, world: World) -> str:
 def place_name(key: str, world: World) -> str:
     """The name of a place, a union of places, or a way between two; *a place not stated* for none."""
     if "→" in key:
-        return " to ".join(place_name(part, world) for part in key.split("→"))
+        return WORDS[world.lang]["between"].join(place_name(part, world) for part in key.split("→"))
     parts = [world.places[part].names.en if part in world.places else part for part in key.split(UNION)]
-    return " + ".join(parts) if key else "a place not stated"
+    return " + ".join(parts) if key else WORDS[world.lang]["nowhere"]
 
 
 def _way(cell: Cell, world: World) -> str:
-    origin = f"from {place_name(cell.place, world)}" if cell.place else "from a place not stated"
-    return f"{origin} to {place_name(cell.other, world)}" if cell.other else f"{origin}, destination not stated"
+    if cell.measure not in {"flow", "rate"}:
+        return ""
+    words, origin = WORDS[world.lang], place_name(cell.place, world)
+    if not cell.other:
+        return words["way out"].format(origin=origin)
+    return words["way"].format(origin=origin, destination=place_name(cell.other, world))
 
 
-def _relative(notation: str) -> str:
-    """``pub-10y`` as people say it: ``10 years before the publication``."""
-    first, slash, last = notation.partition("/")
-    if slash:
-        return f"{_relative(first)} to {_relative(last)}".replace(".. to ", "until ")
-    if notation == "pub":
-        return "the publication"
-    number = notation.removeprefix("pub-")[:-1]
-    unit = _UNITS.get(notation[-1:], "")
-    return f"{number} {unit} before the publication" if notation.startswith("pub-") and unit else notation
-
-
-def time_name(when: str) -> str:
-    """The time of a cell for people: ``2020``, ``2013 to 2017``, ``at the undated publication of rust-belt``."""
+def time_name(when: str, lang: str = "en") -> str:
+    """The time of a cell for people: ``2020``, ``2013 to 2017``, ``the publication of rust-belt (undated)``."""
     if "@" in when:
         notation, source = when.split(" @", 1)
-        if notation == "not stated":
-            return f"time not stated by {source}"
-        return f"{_relative(notation)} of {source} (undated)"
-    first, last = when.split("/")
-    if first == last:
-        return first
-    if first[:4] == last[:4] and first.endswith("-01-01") and last.endswith("-12-31"):
-        return first[:4]
-    if first.endswith("-01-01") and last.endswith("-12-31"):
-        return f"{first[:4]} to {last[:4]}"
-    return f"{first} to {last}".replace(".. to", "until").replace(" to ..", " onwards")
+        return of_source(notation, source, lang)
+    return dated(when, lang)

@@ -14,7 +14,7 @@ from sojourn.audit.reconciling.assembling import Assembly, Settings, assemble, s
 from sojourn.audit.reconciling.assumptions import Assumption
 from sojourn.audit.reconciling.cells import Cell, Constraint, World
 from sojourn.audit.reconciling.ids import told_apart
-from sojourn.audit.reconciling.naming import time_name
+from sojourn.audit.reconciling.naming import status_name, time_name
 from sojourn.audit.reconciling.readings import Interval, Reading, read
 from sojourn.audit.reconciling.results import (
     Conditional,
@@ -30,7 +30,6 @@ from sojourn.model import Assertion, Hedge
 from sojourn.queries.running import select
 from sojourn.rdf.reading import read_assertions
 from sojourn.vocabulary import key_of
-from sojourn.vocabulary.terms import SCHEMES
 
 if TYPE_CHECKING:
     from sojourn.stores.store import Store
@@ -81,7 +80,13 @@ class Scope:
 
 
 def reconcile(
-    store: Store, settings: Settings, scope: Scope | None = None, *, most: int = 10, conditional: bool = True
+    store: Store,
+    settings: Settings,
+    scope: Scope | None = None,
+    *,
+    most: int = 10,
+    conditional: bool = True,
+    lang: str = "en",
 ) -> Reconciliation:
     """What the sources of a graph jointly imply, and where they contradict each other.
 
@@ -91,6 +96,7 @@ def reconcile(
         scope: To which quantities the answer is narrowed.
         most: Most contradictions to tell.
         conditional: Whether to tell, apart, what would follow under assumptions that are not made.
+        lang: Language of the names of quantities; all other words are English.
 
     Raises:
         NotFound: If no figure of the graph is in the scope.
@@ -98,7 +104,7 @@ def reconcile(
     """
     assertions = told_apart(read_assertions(store.quads()))
     return reconciled(
-        assertions, world_of(store), settings, scope, titles=_titles(store), most=most, conditional=conditional
+        assertions, world_of(store, lang), settings, scope, titles=_titles(store), most=most, conditional=conditional
     )
 
 
@@ -291,16 +297,17 @@ class _Session:
         self, whole: Cell, alike: Sequence[Cell], direct: Mapping[Cell, list[Constraint]]
     ) -> Iterator[tuple[Statement, str]]:
         """Figures for the same people in the same place that are another quantity, and in what they differ."""
+        lang = self.world.lang
         for cell in alike:
             if cell == whole:
                 continue
             reasons = []
             if cell.people.status != whole.people.status:
-                reasons.append(f"residence status ({_status(cell)} against {_status(whole)})")
+                reasons.append(f"residence status ({status_name(cell, lang)} against {status_name(whole, lang)})")
             if cell.people.profession != whole.people.profession:
                 reasons.append("profession")
             if cell.when != whole.when:
-                reasons.append(f"time ({time_name(cell.when)} against {time_name(whole.when)})")
+                reasons.append(f"time ({time_name(cell.when, lang)} against {time_name(whole.when, lang)})")
             for constraint in direct[cell]:
                 yield self._statement(constraint), f"it differs in {' and in '.join(reasons)}"
 
@@ -331,11 +338,6 @@ class _Session:
 def _readable(steps: Sequence[str]) -> tuple[str, ...]:
     """Steps without the linear form of a product, whose share and whole stand in the steps before."""
     return tuple(_PRODUCT.sub(r"\1 \2 (\3 share × whole)", step) for step in steps)
-
-
-def _status(cell: Cell) -> str:
-    concept = SCHEMES["status"].get(cell.people.status)
-    return concept.en if concept else "not stated"
 
 
 def _direct(assembly: Assembly) -> dict[Cell, list[Constraint]]:

@@ -63,6 +63,34 @@ def _configure_limits(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serves until it is told to end."""
+    import signal
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _end_at_once)
+    try:
+        return _served(options)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end_at_once(number: int, frame: object) -> None:
+    """Ends the process until the server hears signals itself; nothing is under way yet.
+
+    An exception would not do: while Python imports, one in some hundreds is told as "ignored" and the server goes on.
+    """
+    import os
+    import signal
+    import sys
+
+    del frame
+    if sys.stderr is not None and sys.stderr.isatty():
+        os.write(2, b"\r\x1b[K\x1b[?25h")  # what says that it is starting has hidden the cursor
+    signal.signal(number, signal.SIG_DFL)
+    signal.raise_signal(number)
+
+
+def _served(options: argparse.Namespace) -> int:
     from sojourn.cli.output import working
     from sojourn.server.running import serve
 

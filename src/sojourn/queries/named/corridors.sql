@@ -54,7 +54,7 @@ with areas as (
     and a.agent is null and ($source is null or a.source = $source) and ($method is null or a.method = $method)
     and ($population is null or a.population in (select population from included_in where container = $population))
 ), stamps as (
-  select c.*, row_number() over (order by measure, alike) as stamp
+  select c.*, 1000000000000 * dense_rank() over (order by measure) + alike as stamp
   from (
     select c.*, dense_rank() over (order by source, coalesce(edtf, ''), coalesce(notation, ''),
                                             coalesce(period_words, ''), coalesce(population, ''), coalesce(method, ''),
@@ -66,25 +66,33 @@ with areas as (
 ), goals as (
   select distinct destination as place from assertions where kind = 'flow'
 ), nested_origins as (
-  select i.place, i.container from inside_of i join starts p on p.place = i.place join starts c on c.place = i.container
+  select place, container from inside_of
+  where place in (select place from starts) and container in (select place from starts)
 ), nested_destinations as (
-  select i.place, i.container from inside_of i join goals p on p.place = i.place join goals c on c.place = i.container
+  select place, container from inside_of
+  where place in (select place from goals) and container in (select place from goals)
+), folded_origins as (
+  select place from nested_origins where place <> container
+  union select container from nested_origins where place <> container
+), folded_destinations as (
+  select place from nested_destinations where place <> container
+  union select container from nested_destinations where place <> container
+), near_others as (
+  select source, measure, edtf, notation, period_words, population, method, status, mobility, origin, destination,
+         case when coalesce(first_year, $first_year) <= $last_year and coalesce(last_year, $last_year) >= $first_year
+              then 1 else 0 end as flows
+  from assertions
+  where kind = 'flow' and modality = 'asserted' and restates is null and profession is null and agent is null
+    and (origin in (select place from folded_origins) or destination in (select place from folded_destinations))
 ), lanes as (
   select concat(s.stamp, ' ', a.origin, ' ', a.destination) as lane, s.stamp, a.origin, a.destination,
-         sum(case when coalesce(a.first_year, $first_year) <= $last_year
-                   and coalesce(a.last_year, $last_year) >= $first_year then 1 else 0 end) as flows
-  from assertions a
+         sum(a.flows) as flows
+  from near_others a
   join stamps s
     on s.source = a.source and s.measure = a.measure and s.edtf is not distinct from a.edtf
    and s.notation is not distinct from a.notation and s.period_words is not distinct from a.period_words
    and s.population is not distinct from a.population and s.method is not distinct from a.method
    and s.status is not distinct from a.status and s.mobility is not distinct from a.mobility
-  where a.kind = 'flow' and a.modality = 'asserted' and a.restates is null and a.profession is null
-    and a.agent is null
-    and (a.origin in (select place from nested_origins where place <> container)
-      or a.origin in (select container from nested_origins where place <> container)
-      or a.destination in (select place from nested_destinations where place <> container)
-      or a.destination in (select container from nested_destinations where place <> container))
   group by s.stamp, a.origin, a.destination
 ), within as (
   select distinct i.place, i.container, u.area from inside_of i join units u on u.place = i.place
@@ -135,8 +143,7 @@ with areas as (
 ), largest as (
   select x.*, coalesce(x.low, x.high) as size
   from (select s.*, case when s.marks < 4096 then s.sum_high end as high from sums s) x
-  join stamps s on s.stamp = x.stamp
-  order by s.measure, coalesce(x.low, x.high) desc, x.from_area, x.to_area, x.stamp
+  order by x.stamp - x.stamp % 1000000000000, coalesce(x.low, x.high) desc, x.from_area, x.to_area, x.stamp
   limit $top
 ), bare as (
   select o.area as from_area, d.area as to_area, s.alike, count(*) as flows

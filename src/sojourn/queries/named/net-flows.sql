@@ -55,10 +55,11 @@ with areas as (
   select distinct a.source, a.measure, a.edtf, a.notation, a.period_words, a.population, a.method, a.status, a.mobility
   from assertions a
   where a.kind = 'flow' and a.modality = 'asserted' and a.restates is null and a.profession is null
-    and a.agent is null and a.measure is not null and ($source is null or a.source = $source) and ($method is null or a.method = $method)
+    and a.agent is null and a.measure is not null and ($source is null or a.source = $source)
+    and ($method is null or a.method = $method)
     and ($population is null or a.population in (select population from included_in where container = $population))
 ), stamps as (
-  select c.*, row_number() over (order by measure, alike) as stamp
+  select c.*, 1000000000000 * dense_rank() over (order by measure) + alike as stamp
   from (
     select c.*, dense_rank() over (order by source, coalesce(edtf, ''), coalesce(notation, ''),
                                             coalesce(period_words, ''), coalesce(population, ''), coalesce(method, ''),
@@ -84,20 +85,19 @@ with areas as (
   where a.kind = 'flow' and a.modality = 'asserted' and a.restates is null and a.profession is null
     and a.agent is null and a.measure is not null
     and coalesce(a.first_year, $first_year) <= $last_year and coalesce(a.last_year, $last_year) >= $first_year
-    and a.origin in (select place from standing) and a.destination in (select place from standing)
 ), ends as (
   select distinct origin as place from assertions where kind = 'flow'
   union
   select distinct destination as place from assertions where kind = 'flow'
 ), nested as (
-  select i.place, i.container from inside_of i join ends p on p.place = i.place join ends c on c.place = i.container
+  select place, container from inside_of
+  where place in (select place from ends) and container in (select place from ends)
+), folded as (
+  select place from nested where place <> container union select container from nested where place <> container
 ), touched as (
   select f.stamp, f.origin, f.destination, count(*) as flows
   from figures f
-  where f.origin in (select place from nested where place <> container)
-     or f.origin in (select container from nested where place <> container)
-     or f.destination in (select place from nested where place <> container)
-     or f.destination in (select container from nested where place <> container)
+  where f.origin in (select place from folded) or f.destination in (select place from folded)
   group by f.stamp, f.origin, f.destination
 ), lanes as (
   select concat(t.way, ' ', u.area, ' ', t.stamp, ' ', t.near, ' ', t.far) as lane, t.way, u.area, t.stamp, t.near, t.far, t.flows
@@ -107,6 +107,7 @@ with areas as (
     select 'out' as way, stamp, origin as near, destination as far, flows from touched
   ) t
   join units u on u.place = t.near
+  join standing e on e.place = t.far
   left join related r on r.area = u.area and r.place = t.far
   where r.place is null
 ), enclosed as (
@@ -120,6 +121,7 @@ with areas as (
   select u.area, f.stamp, sum(f.low) as low, sum(f.high) as high, count(*) as figures, bit_or(f.marks) as marks
   from figures f
   join units u on u.place = f.destination
+  join standing e on e.place = f.origin
   left join related r on r.area = u.area and r.place = f.origin
   left join (select * from covered where way = 'in') c
     on c.area = u.area and c.stamp = f.stamp and c.near = f.destination and c.far = f.origin
@@ -129,6 +131,7 @@ with areas as (
   select u.area, f.stamp, sum(f.low) as low, sum(f.high) as high, count(*) as figures, bit_or(f.marks) as marks
   from figures f
   join units u on u.place = f.origin
+  join standing e on e.place = f.destination
   left join related r on r.area = u.area and r.place = f.destination
   left join (select * from covered where way = 'out') c
     on c.area = u.area and c.stamp = f.stamp and c.near = f.origin and c.far = f.destination

@@ -57,6 +57,18 @@ def of_query(reply: Reply, credentials: Credentials) -> SojournError:
     return StoreError(f"failed ({status}){': ' if said else ''}{said}", where=where, advice=_DIALECT)
 
 
+def of_question(reply: Reply, credentials: Credentials, name: str) -> SojournError:
+    """Why our own server did not answer a named question; of its refusals only it knows the reason."""
+    if reply.status not in {404, 410, 413, 500}:
+        return of_query(reply, credentials)
+    said = excerpt(reply)
+    if reply.status == 413:
+        said = said.partition(";")[0]  # the rest is advice for files
+    advice = "Ask for less; who runs the server can raise its limits (--rows, --size)." if reply.status == 413 else ""
+    what = f"does not answer {name} ({reply.status}){': ' if said else ''}{said}"
+    return StoreError(what, where=str(reply.address), advice=advice)
+
+
 def of_writing(reply: Reply, credentials: Credentials, *, begun: bool = False) -> StoreError:
     """Why a graph was not taken.
 

@@ -14,6 +14,7 @@ from sojourn.stores import guard
 from sojourn.stores.embedded import EmbeddedStore
 from sojourn.stores.remote import answers, faults
 from sojourn.stores.remote.address import Address, parsed
+from sojourn.stores.remote.asking import Asking
 from sojourn.stores.remote.binding import bound
 from sojourn.stores.remote.credentials import credentials_for
 from sojourn.stores.remote.limits import Limits, limits_from_environment
@@ -41,10 +42,12 @@ class RemoteStore:
 
     Attributes:
         address: Where it takes queries.
-        columns: Always ``None``: columnar questions are answered by the server in SPARQL.
+        columns: Always ``None``: a server of ours reads its columns itself, any other answers in SPARQL.
+        asking: What a server of ours answers by name; ``None`` for any other.
     """
 
     columns = None
+    asking: Asking | None = None
 
     def __init__(self, address: Address, wire: Wire) -> None:
         self.address = address
@@ -76,6 +79,9 @@ class RemoteStore:
             )
         store._graphs = sorted({*named, REGISTRY_GRAPH, ONTOLOGY_GRAPH, DERIVED_GRAPH})
         store._dataset = store._how_united(reply)
+        path, own, _ = store.address.path.rpartition("/sparql")
+        if OWN in reply.headers and own:
+            store.asking = Asking(store.address.at(f"{path}/"), store._wire)
         return store
 
     def _found(self) -> Reply:

@@ -17,6 +17,7 @@ TASKS = {
     "ask": "sojourn.workers.tasks.ask",
     "choices": "sojourn.workers.tasks.choices",
     "picture": "sojourn.workers.tasks.picture",
+    "renderers": "sojourn.workers.tasks.renderers",
     "contradictions": "sojourn.workers.tasks.contradictions",
     "compare": "sojourn.workers.tasks.compare",
     "check": "sojourn.workers.tasks.check",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ MEDIA = {
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
     "json": "application/json",
+    "srj": "application/sparql-results+json",
     "svg": "image/svg+xml",
     "geojson": "application/geo+json",
     "gexf": "application/gexf+xml",
@@ -26,7 +26,10 @@ MEDIA = {
 
 
 def run(graph: Graph, request: Mapping[str, Any], limits: Limits) -> Reply:
-    """``name``, ``params``, ``lang``, and ``form``: ``page`` (with ``page``, ``size``) or one of :data:`MEDIA`."""
+    """``name``, ``params``, ``lang``, and ``form``: ``page`` (with ``page``, ``size``) or one of :data:`MEDIA`.
+
+    With ``truncate`` an answer that is too large is cut in every form; without, only where the form says so.
+    """
     from sojourn.queries.named import load
 
     lang, form = str(request["lang"]), str(request["form"])
@@ -38,9 +41,23 @@ def run(graph: Graph, request: Mapping[str, Any], limits: Limits) -> Reply:
     if form == "svg":
         return _chart(graph, answer, load(str(request["name"])).question, lang)
     table = answer.table
-    write = {"csv": _csv, "tsv": _tsv, "json": _json}[form]
+    silent = form != "json" and not request.get("truncate")
+    if silent and table.cut:
+        return _silently_cut(f"{limits.rows:,} rows", form)
+    write = {"csv": _csv, "tsv": _tsv, "json": _json, "srj": _srj}[form]
     body, shown, truncated = _within(table, limits, lambda part, cut: write(graph, part, lang, cut))
+    if silent and truncated:
+        return _silently_cut(f"{limits.size:,} bytes", form)
     return Reply(body=body, media=MEDIA[form], facts={"rows": shown, "truncated": truncated})
+
+
+def _silently_cut(most: str, form: str) -> Reply:
+    """The refusal of a file in which nobody would see that rows are missing."""
+    return Reply(
+        outcome="too-large",
+        what=f"the answer has more than {most}, and {form} cannot say that it is cut",
+        advice="Narrow the question, add truncate=1 for the first rows, or ask for .json, which says that it is cut.",
+    )
 
 
 def _marks(graph: Graph, request: Mapping[str, Any], form: str, limits: Limits) -> Reply:
@@ -129,7 +146,10 @@ def _tsv(graph: Graph, table: ResultTable, lang: str, cut: str) -> bytes:  # noq
 def _json(graph: Graph, table: ResultTable, lang: str, cut: str) -> bytes:
     from sojourn.queries.formatting import to_records
 
-    text = to_records(table, graph.store, lang)
-    if cut:
-        text = json.dumps({**json.loads(text), "truncated": cut}, ensure_ascii=False, indent=2) + "\n"
-    return text.encode("utf-8", "replace")
+    return to_records(table, graph.store, lang, truncated=cut).encode("utf-8", "replace")
+
+
+def _srj(graph: Graph, table: ResultTable, lang: str, cut: str) -> bytes:  # noqa: ARG001 - terms have no names
+    from sojourn.queries.lossless import to_srj
+
+    return to_srj(table, cut).encode("utf-8", "replace")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def run(graph: Graph, request: Mapping[str, Any], limits: Limits) -> Reply:  # noqa: ARG001 - as every task
-    """``first`` and ``second`` (may be empty): what :func:`sojourn.graph.contradicting.compared` gives."""
+    """``first``, ``second`` (may be empty) and ``lang``: what :func:`sojourn.graph.contradicting.compared` gives."""
     from sojourn.graph.contradicting import compared
 
-    return Reply.of_json(compared(graph, str(request["first"]), str(request["second"])))
+    return Reply.of_json(compared(graph, *(str(request[name]) for name in ("first", "second", "lang"))))

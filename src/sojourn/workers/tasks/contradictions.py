@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def run(graph: Graph, request: Mapping[str, Any], limits: Limits) -> Reply:  # noqa: ARG001 - as every task
-    """``place``, ``population``, ``at``, ``reading``: what :func:`sojourn.graph.contradicting.contradictions` gives."""
+    """``place``, ``population``, ``at``, ``reading``, ``lang``: what ``graph.contradicting.contradictions`` gives."""
     from sojourn.graph.contradicting import contradictions
 
-    return Reply.of_json(contradictions(graph, {name: str(value) for name, value in request.items()}))
+    asked = {name: str(value) for name, value in request.items()}
+    return Reply.of_json(contradictions(graph, asked, asked["lang"]))

@@ -6,7 +6,8 @@
  *   notes: HTMLElement, progress: HTMLElement, width: number, height: number, room: number, margin: number, ratio: number,
  *   paper: string, stock: Stock, weights: Float64Array, look: Look, drawn: Look, overLook: Look, grid: HitGrid | null,
  *   run: number, busy: boolean, paused: (() => void) | null, frame: number, resting: any, hover: Point,
- *   hovering: number, pointers: Map<number, Point>, dragging: boolean, placed: Placed[], hidden: number}} Cloth
+ *   hovering: number, pointers: Map<number, Point>, dragging: boolean, placed: Placed[], hidden: number,
+ *   signs: Sign[], differing: number}} Cloth
  */
 
 /** How long a slice of work may take before others have their turn [ms]. */
@@ -33,7 +34,7 @@ const makeCloth = (pane) => {
   const stage = make("div", { class: "canvas-stage", tabindex: 0, role: "application" }, front, over, tip, progress);
   const cloth = /** @type {Cloth} */ (/** @type {unknown} */ ({
     pane, stage, front, over, tip, notes, progress, run: 0, busy: false, paused: null, frame: 0, hover: [0, 0], hovering: 0,
-    pointers: new Map(), dragging: false, placed: [], hidden: 0, grid: null,
+    pointers: new Map(), dragging: false, placed: [], hidden: 0, grid: null, signs: [], differing: 0,
   }));
   stage.append(canvasButtons(cloth));
   pane.box.replaceChildren(stage, notes);
@@ -256,6 +257,7 @@ const paintCanvas = (context, width, height, pane = 0) => {
   for (const _ of paintSteps(context, stock, look, [0, 0, cloth.width, cloth.height]));
   context.globalAlpha = 1;
   for (const i of chosen.reverse()) paintShaped(context, stock, look, i, true);
+  for (const sign of cloth.signs) paintSign(context, sign);
   for (const placed of cloth.placed) paintLabel(context, placed);
   context.restore();
 };

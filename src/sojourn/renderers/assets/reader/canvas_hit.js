@@ -106,7 +106,7 @@ const markNear = (flat, lines, grid, look, x, y) => {
   let found = -1;
   let best = HIT_REACH;
   for (const i of [...near].sort((one, other) => one - other)) {
-    const half = flat.stated[i] ? flat.width.of(flat.low[i]) / 2 : 1;
+    const half = flat.stated[i] ? arrowScale(flat.bundles[i], flat.width).of(flat.low[i]) / 2 : 1;
     const away = distanceTo(x, y, markPoints(flat, lines, look, i, 12)) - half;
     if (away <= 2) return i;
     if (away < best) [best, found] = [away, i];

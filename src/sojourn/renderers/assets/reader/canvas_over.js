@@ -1,4 +1,9 @@
-/** What lies over the bitmap as SVG: the marks that can be reached by keyboard, those that are chosen, and the names. */
+/**
+ * What lies over the bitmap as SVG: the marks that can be reached by keyboard, those that are chosen, and the names.
+ *
+ * @typedef {{bundle: Bundle, width: number, points: Point[], chosen: boolean}} Reached
+ * @typedef {{at: Point, disputed: boolean}} Sign
+ */
 
 /** How many marks a keyboard walks through, how many chosen ones are drawn, and how many names are tried. */
 const OVER_MARKS = 50;
@@ -28,11 +33,11 @@ const markInSight = ({ stock, look, width, height }, i) => {
 };
 
 /**
- * The elements of the marks that can be reached by keyboard: the largest in sight, and all that are chosen.
+ * The marks that can be reached by keyboard, the largest first: those in sight, and all that are chosen.
  * @param {Cloth} cloth
- * @returns {SVGElement[]}
+ * @returns {Reached[]}
  */
-const reachableMarks = (cloth) => {
+const reachedMarks = (cloth) => {
   const { stock, look } = cloth;
   const { flat, lines } = stock;
   const chosen = chosenMarks(flat, OVER_FEW);
@@ -40,14 +45,55 @@ const reachableMarks = (cloth) => {
   const wanted = new Set();
   for (let i = 0; i < flat.length && wanted.size < most; i++) if (markInSight(cloth, i)) wanted.add(i);
   chosen.forEach((i) => wanted.add(i));
-  return [...wanted].sort((one, other) => other - one).map((i) => {
-    const points = markPoints(flat, lines, look, i);
+  return [...wanted].sort((one, other) => one - other).map((i) => {
     const bundle = flat.bundles[i];
-    if (chosen.includes(i)) return arrowMark(bundle, points, flat.width);
-    const parts = [svg("path", { class: "hit", d: linePath(points), "stroke-width": 24 })];
-    if (bundle.disputed.length) parts.push(bolt(...pointAlong(points, 0.5)));
-    return markElement(bundle, "arrow", ...parts);
+    const width = bundle.stated ? arrowScale(bundle, flat.width).of(mostOf(bundle)) : 1.7;
+    return { bundle, width, points: markPoints(flat, lines, look, i), chosen: chosen.includes(i) };
   });
+};
+
+/**
+ * The element of a mark; one that is chosen is drawn anew, the others lie on the bitmap.
+ * @param {Flat} flat
+ * @param {Reached} reached
+ * @param {boolean} differing whether figures that differ are marked
+ */
+const reachedElement = (flat, { bundle, points, chosen }, differing) => {
+  if (chosen) return arrowMark(bundle, points, flat.width);
+  const signs = bundle.disputed.length || differing ? signOf(bundle, pointAlong(points, 0.5)) : [];
+  return markElement(bundle, "arrow", svg("path", { class: "hit", d: linePath(points), "stroke-width": 24 }), ...signs);
+};
+
+/**
+ * Where a place has its sign: beside its rings.
+ * @param {any} mark
+ * @param {Point} at
+ * @param {Scale} radius
+ * @returns {Point}
+ */
+const signOfPlaceAt = (mark, [x, y], radius) => {
+  const largest = Math.max(6, ...mark.rings.map((/** @type {any} */ ring) => outerRadius(ring, radius)));
+  return [x + largest * 0.75 + 5, y - largest * 0.75 - 5];
+};
+
+/**
+ * The signs of the arrows and places in sight: no name may cover them, and they belong on the picture that is saved.
+ * @param {Cloth} cloth
+ * @param {Reached[]} reached
+ * @param {boolean} differing whether figures of arrows that differ are marked
+ * @returns {Sign[]}
+ */
+const signsOf = (cloth, reached, differing) => {
+  const { flat } = cloth.stock;
+  const arrows = reached
+    .filter(({ bundle, chosen }) => bundle.disputed.length || ((differing || chosen) && bundle.differs))
+    .map(({ bundle, points }) => ({ at: pointAlong(points, 0.5), disputed: bundle.disputed.length > 0 }));
+  const places = placesInSight(cloth)
+    .slice(0, OVER_MARKS)
+    .map(({ node, at }) => ({ mark: placeMarkAt(flat, node), at }))
+    .filter(({ mark }) => mark.disputed.length || hasDiffering(mark))
+    .map(({ mark, at }) => ({ at: signOfPlaceAt(mark, at, flat.radius), disputed: mark.disputed.length > 0 }));
+  return [...arrows, ...places];
 };
 
 /**
@@ -78,32 +124,49 @@ const chosenFigures = ({ stock, look }) =>
   });
 
 /**
+ * The figures beside arrows: of the telling ones where there are few, else of those that are chosen.
+ * @param {Cloth} cloth
+ * @param {Reached[]} reached
+ */
+const figuresOver = (cloth, reached) =>
+  cloth.stock.flat.length <= MAP_CROWD ? arrowCandidates(reached, cloth.width < 600, 6) : chosenFigures(cloth);
+
+/**
  * Finds room for the names of places.
  * @param {Cloth} cloth
+ * @param {Reached[]} reached
  * @returns {{placed: Placed[], hidden: number, marks: SVGElement[]}}
  */
-const namesOf = (cloth) => {
-  const { stock, width, height } = cloth;
+const namesOf = (cloth, reached) => {
+  const { stock, width } = cloth;
   const places = placesInSight(cloth);
   const named = places.slice(0, width < 600 ? OVER_NAMES / 2 : OVER_NAMES);
   const candidates = named.map(({ node, at }, rank) => {
     const mark = placeMarkAt(stock.flat, node);
     const ring = Math.max(0, ...mark.rings.map((/** @type {any} */ one) => outerRadius(one, stock.flat.radius)));
     const large = rank < 10;
-    const lines = [{ text: nodeName(node), size: large ? 13 : 12, weight: large ? 600 : 400 }];
+    const few = stock.flat.length <= MAP_CROWD;
+    const lines = [{ text: nodeName(node), size: large ? 13 : 12, weight: large ? 600 : 400 }, ...(few ? ringLines(mark, width < 600) : [])];
     return { key: mark.key, lines, at, gap: Math.max(5, Math.min(ring, 40) + 3), mark, ...(stock.ground.map ? {} : rimSpots(cloth, at)) };
   });
   /** @type {Box[]} */
-  const obstacles = named.slice(0, 80).map(({ at: [x, y] }) => [x - 3, y - 3, x + 3, y + 3]);
-  obstacles.push([width - 46, 0, width, 122]);
+  const obstacles = named.slice(0, 80).map(({ at }) => circleBox(at, 3));
+  obstacles.push([width - 46, 0, width, 122], ...cloth.signs.map(({ at }) => circleBox(at, 9)));
   const { node: one, bundle } = state.chosen;
   const first = candidates.filter(({ mark }) => mark.node === one || mark.node === bundle?.start || mark.node === bundle?.end);
   const rest = candidates.filter((candidate) => !first.includes(candidate));
-  const { placed } = placeLabels([...first, ...chosenFigures(cloth), ...rest], obstacles, [3, 3, width - 3, height - 3]);
-  const count = placed.filter((one) => !("start" in (one.candidate.mark ?? {}))).length;
-  const marks = named.slice(0, OVER_MARKS).map(({ node, at: [cx, cy] }) => {
+  const lines = stock.flat.length <= MAP_CROWD ? reached.flatMap(({ points, width: wide }) => lineBoxes(points, wide)) : [];
+  const before = placedTwice([...first, ...figuresOver(cloth, reached)], obstacles, lines, cloth).placed;
+  const after = placedTwice(rest, [...obstacles, ...before.map(({ box }) => box)], lines, cloth);
+  // Where there is no room for a name with its figures there may be room for the name.
+  const bare = after.hidden.map((candidate) => ({ ...candidate, lines: candidate.lines.slice(0, 1) }));
+  const taken = [...obstacles, ...[...before, ...after.placed].map(({ box }) => box)];
+  const placed = [...before, ...after.placed, ...placedTwice(bare, taken, lines, cloth).placed];
+  const count = placed.filter(({ candidate }) => !("start" in (candidate.mark ?? {}))).length;
+  const marks = named.slice(0, OVER_MARKS).map(({ node, at }) => {
     const mark = placeMarkAt(stock.flat, node);
-    return markElement(mark, "place", svg("circle", { class: "hit", cx, cy, r: 12 }));
+    const signs = signOf(mark, signOfPlaceAt(mark, at, stock.flat.radius));
+    return markElement(mark, "place", svg("circle", { class: "hit", cx: at[0], cy: at[1], r: 12 }), ...signs);
   });
   return { placed, hidden: places.length - count, marks };
 };
@@ -126,11 +189,16 @@ const rimSpots = ({ width, height }, [x, y]) => {
  */
 const drawOver = (cloth) => {
   const focused = focusedMark(cloth.stage);
-  const { placed, hidden, marks } = namesOf(cloth);
+  const reached = reachedMarks(cloth);
+  const differing = reached.filter(({ bundle }) => bundle.differs).length;
+  const marked = differing <= MOST_DIFFERING;
+  cloth.signs = signsOf(cloth, reached, marked);
+  cloth.differing = marked ? 0 : differing;
+  const { placed, hidden, marks } = namesOf(cloth, reached);
   const picture = svg(
     "svg",
     { class: "picture-svg", width: cloth.width, height: cloth.height, role: "group", "aria-label": t("The largest marks of the picture") },
-    svg("g", {}, ...reachableMarks(cloth)),
+    svg("g", {}, ...reached.reverse().map((one) => reachedElement(cloth.stock.flat, one, marked))),
     svg("g", {}, ...marks.reverse()),
     svg("g", {}, ...placed.map(labelElement)),
   );
@@ -150,7 +218,7 @@ const drawOver = (cloth) => {
  * @param {Cloth} cloth
  */
 const writeNotes = (cloth) => {
-  const { stock, scene, hidden } = cloth;
+  const { stock, scene, hidden, differing } = cloth;
   const parts = [];
   const action = (/** @type {string} */ words, /** @type {Partial<State>} */ patch) =>
     make("button", { type: "button", click: () => update(patch) }, words);
@@ -162,6 +230,7 @@ const writeNotes = (cloth) => {
     parts.push(make("p", {}, action(t("Draw every flow as it is stated"), { all: true, level: "stated", open: new Set(), closed: new Set() })));
   }
   if (hidden) parts.push(make("p", {}, t("{0} {0:name|names} hidden: enlarge", hidden)));
+  if (differing) parts.push(make("p", {}, t("Of {0} arrows the figures differ: choose one to compare them.", differing)));
   const { below } = stock.ground;
   if (below) parts.push(make("p", {}, t("Below the line: {0} {0:place|places} whose position is not known", below)));
   cloth.notes.replaceChildren(...parts);

@@ -153,12 +153,13 @@ const paintShaped = (context, { flat, lines }, look, i, band = false) => {
   const points = markPoints(flat, lines, look, i);
   const tone = canvasColour(toneToken(flat.colour[i]));
   const { derived } = flat.bundles[i];
-  const low = flat.stated[i] ? Math.max(flat.width.of(flat.low[i]), derived ? 4.5 : 1.2) : 1.7;
+  const scale = arrowScale(flat.bundles[i], flat.width);
+  const low = flat.stated[i] ? Math.max(scale.of(flat.low[i]), derived ? 4.5 : 1.2) : 1.7;
   const open = { start: flat.start[i] < 0, end: flat.end[i] < 0 };
   const line = shortened(points, open.start ? 9 : 0, open.end ? 9 : 0);
   context.strokeStyle = context.fillStyle = tone;
   if (flat.stated[i]) {
-    const wide = Number.isNaN(flat.high[i]) ? low + 5 : flat.width.of(flat.high[i]);
+    const wide = Number.isNaN(flat.high[i]) ? low + 5 : scale.of(flat.high[i]);
     if (band && wide > low + 0.4) {
       context.save();
       context.globalAlpha *= Number.isNaN(flat.high[i]) ? 0.14 : 0.28;
@@ -252,7 +253,7 @@ const paintPlaces = (context, { flat, ground, dot }, { k, x, y }) => {
  * @param {CanvasRenderingContext2D} context
  * @param {Point} at
  * @param {any} ring
- * @param {{of: (persons: number) => number}} scale
+ * @param {Scale} scale
  */
 const paintRing = (context, [x, y], ring, scale) => {
   const circle = (/** @type {number} */ radius, /** @type {number[]} */ dashes, width = 1.5) => {
@@ -263,15 +264,49 @@ const paintRing = (context, [x, y], ring, scale) => {
     context.stroke();
   };
   const low = scale.of(ring.low || 0);
-  const high = Number.isNaN(ring.high) ? low : scale.of(ring.high);
+  const high = topRadius(ring, scale);
   context.save();
   context.strokeStyle = canvasColour(toneToken(ring.colour ?? -1));
+  if (beyondScale(ring, scale)) {
+    // More people than the largest circle stands for: two dotted rims, as on the map.
+    context.lineCap = "round";
+    for (const less of [0, 3]) circle(scale.of(ring.low || ring.high) - less, [1, 3]);
+    context.restore();
+    return;
+  }
   circle(low, []);
   if (ring.open || Number.isNaN(ring.high)) circle(Math.max(low, high) + 4, [2, 3]);
   if (high > low + 0.5) {
-    circle(high, []);
+    if (!ring.open && !Number.isNaN(ring.high)) circle(high, []);
     context.globalAlpha *= 0.25;
     circle((low + high) / 2, [], high - low);
+  }
+  context.restore();
+};
+
+/**
+ * A bolt or "not equal", as the marks over the picture have them.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{at: Point, disputed: boolean}} sign
+ */
+const paintSign = (context, { at: [x, y], disputed }) => {
+  const path = new Path2D(disputed ? BOLT : UNEQUAL);
+  context.save();
+  context.translate(x, y);
+  context.lineJoin = context.lineCap = "round";
+  context.fillStyle = canvasColour(disputed ? "accent" : "paper");
+  context.strokeStyle = canvasColour(disputed ? "paper" : "ink");
+  if (disputed) {
+    context.lineWidth = 3;
+    context.stroke(path);
+    context.fill(path);
+  } else {
+    const ring = new Path2D();
+    ring.arc(0, 0, UNEQUAL_RING, 0, 2 * Math.PI);
+    context.fill(ring);
+    context.lineWidth = 1.4;
+    context.stroke(ring);
+    context.stroke(path);
   }
   context.restore();
 };

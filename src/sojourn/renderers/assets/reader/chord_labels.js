@@ -207,7 +207,7 @@ const namesBelow = (round) => {
 const chordFigures = (round, bundles, ends) => {
   const dense = bundles.length > DENSE;
   return bundles
-    .filter((bundle) => bundle.figures.length || bundle.disputed.length)
+    .filter((bundle) => tellsNumber(bundle) || bundle.disputed.length)
     .map((bundle) => {
       const { out, into } = /** @type {{out: Rim, into: Rim}} */ (ends.get(bundle.key));
       const points = chordPoints(round, out, into);

@@ -240,7 +240,7 @@ const figuresOf = (bundle, most, dense) => {
   if (dense && bundle.stated && (bundle.figures.length > 1 || low >= 10_000)) {
     return [unlimited(bundle) ? t("at least {0}", compactNumber(low)) : rangeWords(low, high)];
   }
-  const figures = bundle.figures.slice(0, most);
+  const figures = tellingFirst(bundle.figures).slice(0, most);
   const more = bundle.more + bundle.figures.length - figures.length;
   if (more > 0) figures.push(`${figures.pop()} +${number(more)}`);
   return /** @type {string[]} */ (figures);
@@ -273,7 +273,7 @@ const ribbonFigures = (sheet) => {
   const dense = sheet.ribbons.size > DENSE;
   for (const ribbon of sheet.ribbons.values()) {
     const { bundle, start, end } = ribbon;
-    if (!bundle.figures.length && !bundle.disputed.length) continue;
+    if (!tellsNumber(bundle) && !bundle.disputed.length) continue;
     const room = hasSign(bundle, dense) ? 10 : 2;
     const figures = figuresOf(bundle, sheet.narrow ? 2 : 3, dense);
     const lines = sheet.narrow ? figures : figures.length ? [figures.join(" · ")] : [];

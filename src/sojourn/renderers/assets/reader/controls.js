@@ -153,7 +153,7 @@ const topRow = () => {
     refreshControls();
   });
   const extras = extrasControl();
-  const parts = [searchControl(), ...(extras ? [extras] : []), languageControl(), linkControl(), exportControl(), helpControl()];
+  const parts = [searchControl(), ...(extras ? [extras] : []), ...(data.langs.length > 1 ? [languageControl()] : []), linkControl(), exportControl(), helpControl()];
   const refresh = () => {
     unfold.setAttribute("aria-expanded", String(controlsOpen));
     parts.forEach((part) => part.refresh());

@@ -4,7 +4,7 @@
 const languageControl = () =>
   oneOf(
     t("Language"),
-    LANGUAGES.map(([lang, name]) => [lang, name, lang]),
+    LANGUAGES.filter(([lang]) => data.langs.includes(lang)).map(([lang, name]) => [lang, name, lang]),
     () => langNow(),
     (lang) => update({ lang }),
   );

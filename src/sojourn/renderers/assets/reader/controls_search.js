@@ -270,7 +270,7 @@ const searchControl = () => {
     "aria-autocomplete": "list",
     autocomplete: "off",
     spellcheck: "false",
-    placeholder: t("a place, “Russia → China”, a source …"),
+    placeholder: t("a place, “Russia → China” …"),
   });
   field.addEventListener("input", suggest);
   field.addEventListener("keydown", searchKey);

@@ -132,19 +132,35 @@ const viewControl = () => {
   return { element, refresh: () => parts.forEach((part) => part.refresh()) };
 };
 
+/** The pictures that there are. */
+const panesNow = () => (state.second ? [0, 1] : [0]);
+
+/**
+ * What is said of each picture; with its title where there are two.
+ * @param {string[]} told
+ */
+const byPane = (told) =>
+  told.length > 1 ? told.map((one, i) => `${paneTitle(i)}: ${one}`).join(" ") : told[0];
+
+/**
+ * How many of its corridors a picture draws.
+ * @param {{drawn: number, left: number, claims: number}} counts
+ */
+const corridorWordsOf = ({ drawn, left, claims }) => {
+  if (left) return t("{0} of {1} corridors are drawn; the smaller ones, {2} {2:claim|claims}, are gathered.", drawn, drawn + left, claims);
+  return drawn === 1 ? t("The only corridor is drawn.") : t("All {0} {0:corridor is|corridors are} drawn.", drawn);
+};
+
 /** What was gathered because it is small, and the way to see it. */
 const gatheredControl = () => {
   const words = make("span", { role: "status" });
   const toggle = make("button", { type: "button", id: "all", click: () => update({ all: !state.all }) });
   const element = make("p", { id: "gathered" }, words, " ", toggle);
   const write = () => {
-    const { drawn, left, claims } = corridorsDrawn();
+    const pictures = panesNow().map(corridorsDrawn);
+    const left = pictures.some((one) => one.left);
     element.hidden = !left && !state.all;
-    words.textContent = left
-      ? t("{0} of {1} corridors are drawn; the smaller ones, {2} {2:claim|claims}, are gathered.", drawn, drawn + left, claims)
-      : drawn === 1
-        ? t("The only corridor is drawn.")
-        : t("All {0} {0:corridor is|corridors are} drawn.", drawn);
+    words.textContent = byPane(panesNow().map((_, i) => corridorWordsOf(pictures[i])));
     toggle.textContent = left ? t("Draw all of them") : t("Draw the largest only");
   };
   const refresh = () => {
@@ -155,10 +171,11 @@ const gatheredControl = () => {
   return { element, refresh };
 };
 
-/** How many corridors the first picture draws, how many it gathers, and how many claims those are. */
-const corridorsDrawn = () => {
-  const scene = sceneOf(0);
-  const diagram = state.drawer === "columns" || state.drawer === "chord" ? diagramFlows.get(0) : undefined;
+/** How many corridors a picture draws, how many it gathers, and how many claims those are. */
+const corridorsDrawn = (index = 0) => {
+  const scene = sceneOf(index);
+  const drawer = index && state.second ? state.second.drawer : state.drawer;
+  const diagram = drawer === "columns" || drawer === "chord" ? diagramFlows.get(index) : undefined;
   const [drawn, others] = diagram ? [diagram.bundles.length, diagram.others] : [scene.arrows.length, scene.others];
   return { drawn, left: others?.arrows ?? 0, claims: others ? (diagram ? others.inside : others.claims) : 0 };
 };
@@ -201,6 +218,15 @@ const extrasControl = () => {
   return { element, refresh };
 };
 
+/**
+ * Whose claims one of two pictures shows.
+ * @param {number} index
+ */
+const paneTitle = (index) => {
+  const source = index && state.second ? state.second.source : onlySource() === "" ? -1 : Number(onlySource());
+  return source < 0 ? t("all sources") : data.sources[source].title;
+};
+
 /** Says over each of two pictures what it shows. */
 const labelPanes = () => {
   document.querySelectorAll("#panes .pane").forEach((pane, i) => {
@@ -210,9 +236,7 @@ const labelPanes = () => {
       label = make("p", { class: "pane-label" });
       pane.prepend(/** @type {Element} */ (label));
     }
-    const source = i ? state.second.source : onlySource() === "" ? -1 : Number(onlySource());
     const drawer = i ? state.second.drawer : state.drawer;
-    const title = source < 0 ? t("all sources") : data.sources[source].title;
-    label?.replaceChildren(make("b", {}, said(title)), " · ", t(drawers.get(drawer)?.title ?? drawer));
+    label?.replaceChildren(make("b", {}, said(paneTitle(i))), " · ", t(drawers.get(drawer)?.title ?? drawer));
   });
 };

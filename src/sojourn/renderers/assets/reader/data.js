@@ -45,8 +45,9 @@ const said = (text) => make("bdi", {}, text);
 /** @type {any} */
 const raw = JSON.parse(byId("data").textContent);
 
-/** The bytes of the packed columns; the loader has inflated them. */
-const packedBytes = new Uint8Array(/** @type {any} */ (globalThis).sojourn.columns);
+/** What the loader hands over: the bytes of the columns, and how it inflates a block. @type {{columns: ArrayBuffer, inflated: (id: string) => Response}} */
+const { columns, inflated: inflate } = /** @type {any} */ (globalThis).sojourn;
+const packedBytes = new Uint8Array(columns);
 
 /** @type {Map<string, PackedColumn>} */
 const packedColumns = new Map(raw.columns.map((/** @type {PackedColumn} */ column) => [column.name, column]));

@@ -128,7 +128,7 @@ const evKey = (event) => {
 };
 
 /** Which changes alter what the panel says. */
-const EV_TOLD = ["chosen", "lang", "window", "ticked", "focus", "depth", "layer", "level", "open", "closed", "all"];
+const EV_TOLD = ["second", "chosen", "lang", "window", "ticked", "focus", "depth", "layer", "level", "open", "closed", "all"];
 
 /** Fills the panel and keeps it in step with what is chosen. */
 const startEvidence = () => {

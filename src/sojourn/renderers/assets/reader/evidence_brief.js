@@ -58,7 +58,7 @@ const evBriefFigure = (claim, placed = false) => {
     () => choose({ claim }),
     { class: "claim brief", "data-claim": claim },
     make("b", {}, said(evFigure(claim) || wordOf(own.word) || t("no figure stated"))),
-    make("span", { class: "text" }, ...(who.length ? [said(listed(who)), " · "] : []), ...(placed ? [...where, " · "] : []), said(evWhen(claim) || t("time not stated"))),
+    make("span", { class: "text" }, ...(who.length ? [said(listed(who)), " · "] : []), ...(placed ? [...where, " · "] : []), said(shortPeriod(evWhen(claim)) || t("time not stated"))),
     make("small", {}, ...evWho(claim)),
     ...evDisputeTag(claim),
   );
@@ -75,7 +75,9 @@ const evBriefLayer = (ends) => {
     return evInTime(evClaimsOf(ends, places).filter((i) => i < data.details.length && kinds.includes(evKind(i)[0])));
   };
   const whole = told(exact);
-  const figures = whole.filter((i) => evFigure(i));
+  const number = (/** @type {number} */ i) => Number(/\d/.test(evFigure(i)));
+  // Numbers before words such as thousands: they are what the matter comes to.
+  const figures = whole.filter((i) => evFigure(i)).sort((a, b) => number(b) - number(a));
   const parts = told(inside).filter((i) => evFigure(i) && !whole.includes(i));
   const words = whole.filter((i) => !evFigure(i));
   return { figures, parts, words };
@@ -253,20 +255,22 @@ const evDisputed = (/** @type {Ends | null} */ ends) => {
 
 /** What the picture shows, and what was gathered out of it. */
 const evShows = () => {
-  const { arrows, places, others, layer } = sceneOf(0);
-  const words = [
-    layer === "moves"
-      ? t("The picture shows {0} corridors of people who moved, and {1} places.", arrows.length, places.length)
-      : t("The picture shows {0} corridors from a country to where its people live, and {1} places.", arrows.length, places.length),
-    ...(others.arrows ? [t("{0} smaller ones with {1} claims are gathered.", others.arrows, others.claims)] : []),
-  ];
+  const scenes = panesNow().map(sceneOf);
+  const told = scenes.map(({ arrows, places, others, layer }) =>
+    [
+      layer === "moves"
+        ? t("The picture shows {0} corridors of people who moved, and {1} places.", arrows.length, places.length)
+        : t("The picture shows {0} corridors from a country to where its people live, and {1} places.", arrows.length, places.length),
+      ...(others.arrows ? [t("{0} smaller ones with {1} claims are gathered.", others.arrows, others.claims)] : []),
+    ].join(" "),
+  );
   const gathered = { start: -1, end: -1, layer: state.layer };
-  const all = others.arrows && !state.all
+  const all = scenes.some(({ others }) => others.arrows) && !state.all
     ? [evButton(() => update({ all: true }), {}, t("Show all of them")), " ", evButton(() => choose({ bundle: gathered }), {}, t("The largest of them"))]
     : [];
   return [
     make("h3", {}, t("What the picture shows")),
-    make("p", {}, words.join(" "), " ", ...all),
+    make("p", {}, said(byPane(told)), " ", ...all),
     make("p", { class: "soft" }, t("Click a line, a ring, a name or a row of the table: what is behind it appears here. From the keyboard: search, or the arrow keys in the picture.")),
   ];
 };

@@ -26,7 +26,7 @@ const evMatrixCell = (one, period, mixed) => {
   const plain = cell.low === cell.high ? compactNumber(cell.low) : `${compactNumber(cell.low)}–${high}`;
   const brief = mixed && data.measures[one.measure] === "personsPerYear" ? t("{0} a year", plain) : plain;
   const words = `${evPeriod(period)}, ${one.letter}: ${evCellWords(one, cell)}`;
-  const hidden = cell.claims.every((claim) => !shown[claim]);
+  const hidden = cell.claims.every((claim) => !shownAnywhere()[claim]);
   const attributes = { class: hidden ? "outside" : "" };
   if (cell.claims.length > 1) return make("td", attributes, make("span", { title: words, "aria-label": words }, brief));
   return make("td", attributes, evButton(() => choose({ claim: cell.claims[0] }), { "aria-label": words, title: words }, brief));
@@ -56,7 +56,7 @@ const evMatrix = ({ series, periods, summed }) => {
   const names = series.map((one, i) => make("li", {}, make("b", { class: `s${i % 6}` }, one.letter), " ", ...evSeriesName(one, alike)));
   const key = make("ol", { class: "letters" }, ...names);
   const table = make("table", { class: "matrix" }, make("thead", {}, head), make("tbody", {}, ...body));
-  const hidden = series.some((one) => [...one.cells.values()].some((cell) => cell.claims.every((claim) => !shown[claim])));
+  const hidden = series.some((one) => [...one.cells.values()].some((cell) => cell.claims.every((claim) => !shownAnywhere()[claim])));
   const notes = [
     ...(summed ? [t("Each figure is the sum of the parts inside, within one source and period; no source states it.")] : []),
     ...(hidden ? [t("Pale figures are hidden in the picture by the time or the filters.")] : []),
@@ -176,7 +176,7 @@ const evAboutCorridor = (ends) => {
   const own = (/** @type {number[]} */ claims) => claims.filter((i) => i < data.details.length);
   const tables = every.length - own(every).length;
   const sources = new Set(every.map((i) => data.claims.source[i])).size;
-  const hidden = every.filter((i) => !shown[i]).length;
+  const hidden = every.filter((i) => !shownAnywhere()[i]).length;
   const lives = ends.layer === "residents";
   const loop = ends.start === ends.end;
   const title = loop ? tNodes("Within {0}", said(nodeName(ends.start))) : lives ? tNodes("People of {0} living in {1}", said(nodeName(ends.start)), said(nodeName(ends.end))) : evEnds(ends.start, ends.end);
@@ -201,24 +201,35 @@ const evAboutCorridor = (ends) => {
 const isOthers = ({ start, end }) => start < 0 && end < 0;
 
 /**
- * What is gathered because it is small: how much, and the largest of it.
+ * What is gathered because it is small: how much, and the largest of it; for each picture where there are two.
  * @param {Layer} layer
  * @returns {(Node | string)[]}
  */
 const evAboutOthers = (layer) => {
-  const { arrows, others } = sceneOf(0);
-  const flows = state.drawer === "columns" || state.drawer === "chord" ? diagramFlows.get(0) : undefined;
-  // The diagrams keep back some of what the scene draws; those are the largest of the rest.
-  const kept = flows ? arrows.filter((one) => !flows.bundles.includes(one)) : [];
-  const [left, claims] = flows?.others ? [flows.others.arrows, flows.others.inside] : [others.arrows, others.claims];
-  const largest = [...kept, ...(others.largest?.(EV_MOST) ?? [])].slice(0, EV_MOST);
-  const told = left
-    ? [
-        make("p", {}, t("{0} smaller flows, from {1} claims, are gathered.", left, claims), " ", evButton(() => update({ all: true }), {}, t("Show all of them"))),
-        ...evSection(t("The largest of them"), [evList(largest, (one) => evCorridorButton(one, " ", make("small", {}, [one.figures.join(" · "), t("{0} claims", one.claims.length)].filter(Boolean).join(" · "))))]),
-      ]
-    : [make("p", {}, t("Nothing is gathered: every corridor is drawn."))];
+  const told = panesNow().flatMap((index) => [
+    ...(state.second ? [make("h3", {}, said(paneTitle(index)))] : []),
+    ...evOthersOf(index),
+  ]);
   return [make("p", {}, evTag(layer === "residents" ? t("Residents") : t("Moves"))), make("h2", {}, t("Smaller corridors")), ...told];
+};
+
+/**
+ * What one picture gathers.
+ * @param {number} index of the pane
+ * @returns {(Node | string)[]}
+ */
+const evOthersOf = (index) => {
+  const { arrows, others } = sceneOf(index);
+  const flows = diagramFlows.get(index);
+  const { left, claims } = corridorsDrawn(index);
+  if (!left) return [make("p", {}, t("Nothing is gathered: every corridor is drawn."))];
+  // The diagrams keep back some of what the scene draws; those are the largest of the rest.
+  const kept = left > others.arrows ? arrows.filter((one) => !flows?.bundles.includes(one)) : [];
+  const largest = [...kept, ...(others.largest?.(EV_MOST) ?? [])].slice(0, EV_MOST);
+  return [
+    make("p", {}, t("{0} smaller flows, from {1} claims, are gathered.", left, claims), " ", evButton(() => update({ all: true }), {}, t("Show all of them"))),
+    ...evSection(t("The largest of them"), [evList(largest, (one) => evCorridorButton(one, " ", make("small", {}, [one.figures.join(" · "), t("{0} claims", one.claims.length)].filter(Boolean).join(" · "))))]),
+  ];
 };
 
 /**
@@ -234,7 +245,7 @@ const evParts = (ends) => {
     const claim = data.rows.claim[layer.row[i]];
     const part = parts.get(layer.corridor[i]) ?? { ends: { ...ends, start: layer.start[i], end: layer.end[i] }, most: 0, claims: 0 };
     part.claims++;
-    if (shown[claim]) part.most = Math.max(part.most, layer.low[i] || 0);
+    if (shownAnywhere()[claim]) part.most = Math.max(part.most, layer.low[i] || 0);
     parts.set(layer.corridor[i], part);
   }
   const ordered = [...parts.values()].sort((a, b) => b.most - a.most || a.ends.start - b.ends.start || a.ends.end - b.ends.end);

@@ -81,7 +81,7 @@ const evToldOf = (node) => {
   /** @type {Map<string, number[]>} */
   const groups = new Map([[t("Residents"), []], [t("Arrivals"), []], [t("Departures"), []]]);
   data.details.forEach((claim, i) => {
-    if (!claim.names.includes(node) || !shown[i]) return;
+    if (!claim.names.includes(node) || !shownAnywhere()[i]) return;
     const moves = ["flow", "transition", "event", "share"].includes(claim.kind);
     const inward = moves && claim.destination.includes(node);
     const outward = moves && claim.origin.includes(node);
@@ -106,7 +106,7 @@ const evTopRows = (node, side, layer) => {
   const inside = nodesWithin(node);
   for (let i = 0; i < read.row.length; i++) {
     const claim = rows.claim[read.row[i]];
-    if (claim < data.details.length || !shown[claim] || Number.isNaN(read.low[i]) || other[i] < 0) continue;
+    if (claim < data.details.length || !shownAnywhere()[claim] || Number.isNaN(read.low[i]) || other[i] < 0) continue;
     if (mine[i] === node) own.push(i);
     else if (!own.length && mine[i] >= 0 && inside[mine[i]] && !inside[other[i]]) within.push(i);
   }
@@ -170,7 +170,7 @@ const evAboutNode = (node) => {
   const held = evHeld(node);
   const told = evToldOf(node);
   const listed = [...told.values()].flat();
-  const hidden = data.details.filter((claim, i) => !shown[i] && claim.names.includes(node)).length;
+  const hidden = data.details.filter((claim, i) => !shownAnywhere()[i] && claim.names.includes(node)).length;
   const rows = evTableCount(node);
   const count = [
     ...(listed.length || !rows ? [t("{0} claims", listed.length)] : []),

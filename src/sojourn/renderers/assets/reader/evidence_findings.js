@@ -79,10 +79,10 @@ const evAboutComputed = (item) =>
   make(
     "div",
     { class: "computed" },
-    make("p", {}, make("b", {}, said(item.figure || t("no figure"))), item.period ? ", " : "", said(item.period)),
+    make("p", {}, make("b", {}, said(figureToldWords(item.figure) || t("no figure"))), item.period ? ", " : "", said(periodWords(item.period))),
     make("p", {}, said([item.who, item.where].filter(Boolean).join(", "))),
-    make("p", { class: "sum" }, said(item.arithmetic)),
-    make("p", {}, t("By the rule “{0}”.", item.rule), " ", item.rule_says),
+    make("p", { class: "sum", lang: "en" }, said(item.arithmetic)),
+    make("p", {}, t("By the rule “{0}”.", wordOf(item.rule)), " ", wordOf(item.rule_says)),
     make("p", {}, t("It rests on")),
     evClaims(item.inputs),
   );

@@ -196,7 +196,7 @@ const evClaim = (i, { tagged = true, who = true, text = true } = {}) => {
   const own = i < data.details.length ? data.details[i] : null;
   const figure = evFigure(i) || wordOf(own?.word ?? "");
   const words = own ? [make("span", { lang: own.lang }, said(own.text || own.id))] : evTableText(i);
-  const when = evWhen(i);
+  const when = shortPeriod(evWhen(i));
   return evButton(
     () => choose({ claim: i }),
     { class: "claim", "data-claim": i },

@@ -142,15 +142,16 @@ const filtersNow = () => {
 };
 
 /**
- * The claims that every filter lets through, but one that need not.
- * @param {string} [but]
+ * The claims that every filter lets through, but some that need not.
+ * @param {...string} but
  */
-const passing = (but = "") => {
+const passing = (...but) => {
   const { masks, refused } = filtersNow();
-  const mask = masks.get(but);
+  const spared = [...new Set(but)].flatMap((name) => masks.get(name) ?? []);
   const open = new Uint8Array(refused.length);
   for (let claim = 0; claim < open.length; claim++) {
-    const others = mask ? refused[claim] + mask[claim] - 1 : refused[claim];
+    let others = refused[claim];
+    for (const mask of spared) others += mask[claim] - 1;
     open[claim] = others ? 0 : 1;
   }
   return open;
@@ -168,23 +169,31 @@ const selectClaims = () => {
 /**
  * The claims of the second picture: all that is shown there, whatever source is ticked, from the source of its own.
  * @param {number} source
+ * @param {string} [but] a filter that is not asked
  */
-const claimsOfSource = (source) => {
-  const open = passing("source");
+const claimsOfSource = (source, but = "source") => {
+  const open = passing("source", but);
   for (let claim = 0; claim < open.length; claim++) if (data.claims.source[claim] !== source) open[claim] = 0;
   return inFocus(open);
 };
 
 /**
- * How often each choice of a filter occurs among the claims that everything else lets through.
+ * How often each choice of a filter occurs among the claims that everything else lets through: in the first picture or,
+ * where a second one has a source of its own, in any of the two.
  * @param {string} facet
  * @returns {Map<string, number>}
  */
 const countsOf = (facet) => {
   const { counts, masks } = filtersNow();
-  const known = counts.get(facet) ?? countedChoices(facet, masks.has(facet) ? inFocus(passing(facet)) : shown);
-  counts.set(facet, known);
-  return known;
+  const source = state.second?.source ?? -1;
+  const key = `${facet} ${source}`;
+  const known = counts.get(key);
+  if (known) return known;
+  const first = masks.has(facet) ? inFocus(passing(facet)) : shown;
+  const second = source < 0 ? null : claimsOfSource(source, facet);
+  const made = countedChoices(facet, second ? first.map((one, claim) => one | second[claim]) : first);
+  counts.set(key, made);
+  return made;
 };
 
 /**

@@ -75,47 +75,75 @@ const summing = (layer) => {
       return sumOf(first, bundles.start[b], bundles.end[b], told);
     });
   };
-  return { sums, spanOf: spanOver(layer, sums) };
+  return { sums, spansOf: spansOver(layer, sums) };
 };
 
 /**
- * How far the figures of a bundle reach.
- * @typedef {{low: number, high: number, most: number, stated: boolean, open: boolean, parts: number}} Reach
+ * How far the figures of each bundle reach, as columns: a hundred thousand objects would take longer than the sums.
+ * @typedef {{low: Float64Array, high: Float64Array, most: Float64Array, stated: Uint8Array, open: Uint8Array,
+ *   parts: Int32Array}} Reaches
  */
 
+/** @param {number} count @returns {Reaches} */
+const noReaches = (count) => ({
+  low: new Float64Array(count).fill(Infinity),
+  high: new Float64Array(count).fill(-Infinity),
+  most: new Float64Array(count).fill(-Infinity),
+  stated: new Uint8Array(count),
+  open: new Uint8Array(count),
+  parts: new Int32Array(count).fill(1),
+});
+
 /**
- * A way to find the lowest and the highest figure of a bundle over all of its series.
+ * A way to take a figure into what a bundle reaches.
+ * @param {Reaches} spans
+ */
+const widening =
+  ({ low, high, most, stated, open }) =>
+  /** @param {number} b @param {number} least @param {number} highest @param {number} named */
+  (b, least, highest, named) => {
+    stated[b] = 1;
+    if (least < low[b]) low[b] = least;
+    if (highest > high[b]) high[b] = highest;
+    if (named > most[b]) most[b] = named;
+    if (highest !== highest) open[b] = 1;
+  };
+
+/**
+ * A way to find the lowest and the highest figure of each bundle over all of its series.
  * @param {LayerRows} layer
  * @param {(bundles: Bundles, b: number, told: boolean) => Sum[]} sums
  */
-const spanOver =
+const spansOver =
   ({ start, end, low, high }, sums) =>
-  /** @param {Bundles} bundles @param {number} b @returns {Reach} */
-  (bundles, b) => {
-    const [a, z] = [bundles.start[b], bundles.end[b]];
-    const span = { low: Infinity, high: -Infinity, most: -Infinity, stated: false, open: false, parts: 1 };
-    const take = (/** @type {number} */ least, /** @type {number} */ highest, /** @type {number} */ most) => {
-      span.stated = true;
-      if (least < span.low) span.low = least;
-      if (highest > span.high) span.high = highest;
-      if (most > span.most) span.most = most;
-      if (highest !== highest) span.open = true;
+  /** @param {Bundles} bundles @returns {Reaches} */
+  (bundles) => {
+    const { count, first, order } = bundles;
+    const spans = noReaches(count);
+    const { stated, open } = spans;
+    const take = widening(spans);
+    /** Whether all is said of the bundle itself, so that nothing has to be added up. @param {number} b */
+    const isPlain = (b) => {
+      const [a, z, past] = [bundles.start[b], bundles.end[b], first[b + 1]];
+      let k = first[b];
+      while (k < past && start[order[k]] === a && end[order[k]] === z) k++;
+      return k === past;
     };
-    let plain = true;
-    for (let k = bundles.first[b]; k < bundles.first[b + 1] && plain; k++) {
-      const i = bundles.order[k];
-      plain = start[i] === a && end[i] === z;
-      if (plain && low[i] === low[i]) take(low[i], high[i], namedBound(low[i], high[i]));
-    }
-    if (!plain) {
-      Object.assign(span, { low: Infinity, high: -Infinity, most: -Infinity, stated: false, open: false });
-      for (const sum of sums(bundles, b, false)) {
-        if (!sum.stated) continue;
-        take(sum.low, sum.high, sum.most);
-        span.parts = Math.max(span.parts, sum.parts);
+    for (let b = 0; b < count; b++) {
+      if (isPlain(b)) {
+        for (let k = first[b]; k < first[b + 1]; k++) {
+          const i = order[k];
+          if (low[i] === low[i]) take(b, low[i], high[i], namedBound(low[i], high[i]));
+        }
+      } else {
+        for (const sum of sums(bundles, b, false)) {
+          if (!sum.stated) continue;
+          take(b, sum.low, sum.high, sum.most);
+          spans.parts[b] = Math.max(spans.parts[b], sum.parts);
+        }
       }
+      if (!stated[b]) spans.low[b] = spans.most[b] = NaN;
+      if (!stated[b] || open[b]) spans.high[b] = NaN;
     }
-    if (!span.stated) span.low = span.most = NaN;
-    if (!span.stated || span.open) span.high = NaN;
-    return span;
+    return spans;
   };

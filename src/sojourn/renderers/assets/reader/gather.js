@@ -191,28 +191,31 @@ const layerRows = (layer) => {
  * @returns {Bundles}
  */
 const bundleRows = (layer, mask, visible) => {
-  const { row, start, end } = layerRows(layer);
-  const pairs = pairIndex(data.nodes.length);
+  const { row, start, end, corridor, pairs: corridors } = layerRows(layer);
+  // Where every place is shown as itself no two corridors become one, and there are no pairs to look up.
+  const pairs = visible.some((seen, node) => seen !== node) ? pairIndex(data.nodes.length) : null;
+  const known = new Int32Array(corridors.size()).fill(-1);
   const bundle = new Int32Array(row.length).fill(-1);
   const claim = data.rows.claim;
-  const [starts, ends, sizes] = [[], [], []].map(() => /** @type {number[]} */ ([]));
+  const [starts, ends, next] = [0, 0, 1].map((more) => new Int32Array(known.length + more));
+  let count = 0;
   for (let i = 0; i < row.length; i++) {
     if (!mask[claim[row[i]]]) continue;
-    const a = start[i] < 0 ? -1 : visible[start[i]];
-    const b = end[i] < 0 ? -1 : visible[end[i]];
-    const found = pairs.of(a, b);
-    if (found === starts.length) {
-      starts.push(a);
-      ends.push(b);
-      sizes.push(0);
+    const c = corridor[i];
+    if (known[c] < 0) {
+      const a = start[i] < 0 ? -1 : visible[start[i]];
+      const b = end[i] < 0 ? -1 : visible[end[i]];
+      known[c] = pairs ? pairs.of(a, b) : count;
+      starts[known[c]] = a;
+      ends[known[c]] = b;
+      count = Math.max(count, known[c] + 1);
     }
-    sizes[found]++;
-    bundle[i] = found;
+    bundle[i] = known[c];
+    next[known[c] + 1]++;
   }
-  const first = new Int32Array(sizes.length + 1);
-  for (let b = 0; b < sizes.length; b++) first[b + 1] = first[b] + sizes[b];
-  const next = first.slice();
-  const order = new Int32Array(first[sizes.length]);
+  for (let b = 0; b < count; b++) next[b + 1] += next[b];
+  const first = next.slice(0, count + 1);
+  const order = new Int32Array(first[count]);
   for (let i = 0; i < row.length; i++) if (bundle[i] >= 0) order[next[bundle[i]]++] = i;
-  return { layer, count: sizes.length, of: bundle, first, order, start: Int32Array.from(starts), end: Int32Array.from(ends) };
+  return { layer, count, of: bundle, first, order, start: starts.subarray(0, count), end: ends.subarray(0, count) };
 };

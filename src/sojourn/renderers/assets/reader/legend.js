@@ -322,11 +322,11 @@ const ringSigns = (rings, scale) => {
 };
 
 /**
- * Whether a drawer marks figures that differ: not on a canvas, nor among many ribbons, which show ranges.
+ * Whether a drawer marks figures that differ: not among many ribbons, which show ranges, nor many lines of a canvas.
  * @param {string} drawer
  * @param {number} flows
  */
-const marksDiffering = (drawer, flows) => drawer === "map" || (drawer !== "canvas" && flows <= DENSE);
+const marksDiffering = (drawer, flows) => drawer === "map" || flows <= (drawer === "canvas" ? OVER_FEW : DENSE);
 
 /**
  * What a bolt, a hollow dot and grey flows mean.
@@ -376,8 +376,7 @@ const signItems = (drawer, scene) => {
   const signs = [
     ...figureSigns(arrows),
     ...lineSigns(arrows),
-    // A canvas draws no ring in a way of its own that is too large for the scale.
-    ...ringSigns(rings, drawer === "canvas" ? { ...scene.radius, largest: Infinity } : scene.radius),
+    ...ringSigns(rings, scene.radius),
     ...otherSigns(drawer, scene, rings),
   ];
   return signs.filter(([occurs]) => occurs).map(([, item]) => item());

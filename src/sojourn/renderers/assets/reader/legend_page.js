@@ -46,7 +46,7 @@ const tooSmall = (index, drawer, scene) => {
   if (persons > 1 && stated.some((one) => one.low > 0 && one.low < persons))
     notes.push(t("Lines of fewer than {0} people are drawn wider than to scale, so that they can be seen.", persons));
   const loose = stated.filter((one) => one.start < 0 || one.end < 0);
-  if (drawer === "map" && loose.some((one) => scene.width.of(mostOf(one)) > LOOSE_WIDEST))
+  if ((drawer === "map" || drawer === "canvas") && loose.some((one) => scene.width.of(mostOf(one)) > LOOSE_WIDEST))
     notes.push(t("Lines with an open end are drawn thin, whatever their figure."));
   return notes;
 };
@@ -60,8 +60,9 @@ const tooSmall = (index, drawer, scene) => {
 const leastDrawn = (index, drawer, scene) => {
   const scale = diagramScales.get(index);
   const { largest, size } = scene.width;
-  // On maps a line is at least 2 px wide, and grows with the square root.
-  const exact = drawer === "map" ? largest * (2 / size) ** 2 : scale?.pixels ? scale.least / scale.pixels : 0;
+  // On maps a line grows with the square root, and is at least so wide [px].
+  const thinnest = { map: 2, canvas: 1.2 }[drawer];
+  const exact = thinnest ? largest * (thinnest / size) ** 2 : scale?.pixels ? scale.least / scale.pixels : 0;
   const digit = 10 ** Math.max(0, Math.floor(Math.log10(exact || 1)) - 1);
   return Math.ceil(exact / digit) * digit;
 };

@@ -8,7 +8,6 @@ const nodeIndex = new Map(data.nodes.map((node, i) => [node.key, i]));
 
 const LAYERS = ["moves", "residents"];
 const LEVELS = ["stated", "country", "subregion", "continent"];
-const LANGS = ["en", "zh", "ru"];
 
 /** @param {number} node */
 const keyOfNode = (node) => data.nodes[node]?.key ?? "";
@@ -86,7 +85,7 @@ const readLink = (text) => {
   read.drawer = oneOf("drawer", data.drawers, read.drawer);
   read.layer = /** @type {Layer} */ (oneOf("layer", LAYERS, read.layer));
   read.level = /** @type {Level} */ (oneOf("level", LEVELS, read.level));
-  read.lang = oneOf("lang", LANGS, read.lang);
+  read.lang = oneOf("lang", data.langs, read.lang);
   read.depth = Number(oneOf("depth", ["1", "2", "3", "4"], "1"));
   const second = oneOf("second", data.drawers, "");
   const source = index(link.get("of"), (key) => data.sources.findIndex((one) => one.key === key));

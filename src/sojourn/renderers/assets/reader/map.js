@@ -172,7 +172,7 @@ const obstaclesOf = (points, routes, view) => [
  * @param {Candidate[]} candidates
  * @param {Box[]} taken
  * @param {Box[]} lines
- * @param {MapView} view
+ * @param {{width: number, height: number}} view
  */
 const placedTwice = (candidates, taken, lines, view) => {
   const first = placeLabels(candidates, [...taken, ...lines], frameBox(view));
@@ -192,7 +192,7 @@ const mapMarks = (laid, map) => {
   const ordered = [...laid.routes.filter(({ bundle }) => !bundle.stated), ...laid.routes.filter(({ bundle }) => bundle.stated)];
   const marked = !manyDiffer(laid.routes);
   const arrows = ordered.map(({ bundle, points, width }) => {
-    const mark = arrowMark(bundle, points, map.scene.width, { differing: marked || isChosen(bundle) });
+    const mark = arrowMark(bundle, points, map.scene.width, { differing: marked || isChosen(bundle) === true });
     const part = width / map.scene.width.size;
     if (laid.crowded && part < 0.5 && isChosen(bundle) === undefined) mark.setAttribute("opacity", part < 0.3 ? "0.3" : "0.6");
     return mark;
@@ -236,14 +236,7 @@ const hasDoor = (place) => place.openable || openParts(place.node) > 0;
  * @param {Placed} placed
  * @returns {Point | null}
  */
-const doorAt = ({ candidate, x, anchor, box }) => {
-  if (!candidate.room) return null;
-  const [name] = candidate.lines;
-  const width = textWidth(name.text, name.size, name.weight);
-  const y = box[1] + ((name.size ?? 12) * LABEL_STEP) / 2;
-  if (anchor === "end") return [x - width - 10, y];
-  return [(anchor === "middle" ? x + width / 2 : x + width) + 10, y];
-};
+const doorAt = (placed) => (placed.candidate.room && hasDoor(placed.candidate.mark) ? besideNameAt(placed, 10) : null);
 
 /**
  * The door of a place beside its name: opens it into its parts, or closes it again.

@@ -41,7 +41,7 @@ const routesOf = (scene, anchors, view) => {
     taken.set(key, rank + 1);
     const at = /** @type {Anchor} */ (start ?? end);
     if (bundle.loop) routes.push({ bundle, width, points: loopAt(at, width, rank, view) });
-    else if (loose) routes.push({ bundle, width, points: looseEnd(at, !end, rank, anchors) });
+    else if (loose) routes.push({ bundle, width, points: looseEnd(at, !end, rank, anchors, view) });
     else routes.push({ bundle, width, points: between(/** @type {Anchor} */ (start), /** @type {Anchor} */ (end), rank) });
   }
   const long = routes.filter(({ points }) => lineLength(points) >= SHORTEST);
@@ -131,8 +131,9 @@ const loopAt = (anchor, width, rank, view) => {
  * @param {boolean} leaves whether the destination is what is not stated
  * @param {number} rank
  * @param {Anchor[]} anchors
+ * @param {MapView} view
  */
-const looseEnd = (anchor, leaves, rank, anchors) => {
+const looseEnd = (anchor, leaves, rank, anchors, view) => {
   const here = anchorMiddle(anchor);
   const around = anchors.filter((one) => one !== anchor).map(anchorMiddle);
   const nearest = (/** @type {Point} */ [x, y]) =>
@@ -142,7 +143,13 @@ const looseEnd = (anchor, leaves, rank, anchors) => {
     const reach = 52 + (anchor.box ? (Math.abs(Math.cos(turn)) * (anchor.box[2] - anchor.box[0])) / 2 : anchor.reach);
     return /** @type {Point} */ ([here[0] + reach * Math.cos(turn), here[1] + reach * Math.sin(turn)]);
   });
-  const free = ends.sort((a, b) => Math.min(nearest(b), 120) - Math.min(nearest(a), 120))[rank % ends.length];
+  const [left, top, right, bottom] = frameBox(view);
+  const buttons = buttonBox(view);
+  // Half a circle at the rim, or one under a button, is no open end that anybody sees.
+  const seen = (/** @type {Point} */ [x, y]) =>
+    x > left + 6 && y > top + 6 && x < right - 6 && y < bottom - 6 && !overlap(circleBox([x, y], 7), buttons);
+  const room = (/** @type {Point} */ end) => Math.min(nearest(end), 120) - (seen(end) ? 0 : 1e3);
+  const free = ends.sort((a, b) => room(b) - room(a))[rank % ends.length];
   const points = cutAt(curvePoints(here, free, 0.08, 24), anchor, 3);
   return leaves ? points : points.reverse();
 };
@@ -165,6 +172,13 @@ const arrowLines = (bundle, narrow, size = 12) => {
   const more = [...(count > 3 ? [t("{0} figures", count)] : []), ...(bundle.differs ? [t("figures differ")] : [])];
   return more.length ? [...lines, { text: more.join(" · "), size: 11, class: "" }] : lines;
 };
+
+/**
+ * Whether the figures of a bundle say anything beside a line: "most" does not to somebody who does not know of whom; the
+ * panel tells.
+ * @param {any} bundle
+ */
+const tellsNumber = (bundle) => bundle.figures.some((/** @type {string} */ one) => bundle.stated || /\d/.test(one));
 
 /**
  * Figures with a number before those that are words, such as thousands.
@@ -200,8 +214,7 @@ const spanWords = ({ low, high, open }) => {
  */
 const arrowCandidates = (routes, narrow, most) => {
   const few = most > 6;
-  // "Most" beside a line says nothing to somebody who does not know of whom; the panel tells.
-  const known = routes.filter(({ bundle }) => bundle.disputed.length || bundle.figures.some((/** @type {string} */ one) => bundle.stated || /\d/.test(one)));
+  const known = routes.filter(({ bundle }) => bundle.disputed.length || tellsNumber(bundle));
   const told = few ? known.sort((a, b) => tellingRank(b) - tellingRank(a)) : known;
   const wanted = told.filter(({ bundle }, i) => i < most || bundle.disputed.length || isChosen(bundle));
   return wanted.map(({ bundle, points, width }, i) => {
@@ -212,11 +225,21 @@ const arrowCandidates = (routes, narrow, most) => {
     const aside = size.height / 2 + 6;
     /** @type {[number, number, "start" | "middle" | "end"][]} */
     const around = bundle.end < 0 || bundle.start < 0 ? [[x + 9, y, "start"], [x - 9, y, "end"], [x, y + aside, "middle"], [x, y - aside, "middle"]] : [];
-    const spots = [...around, ...[0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].flatMap((part) => besideLine(points, part, width, size))];
+    const spots = [...around, ...BESIDE[/** @type {Layer} */ (bundle.layer)].flatMap((part) => besideLine(points, part, width, size))];
     // The largest may stand a little farther off: they are what the map is about.
-    if (leads && few) spots.push(...aroundLine(points, size));
+    if (leads && few) spots.push(...aroundLine(points, size, bundle.layer === "residents" ? 0.7 : 0.4));
     return { key: bundle.key, lines, at: pointAlong(points, 0.5), spots, mark: bundle };
   });
+};
+
+/**
+ * Where along its line a figure may stand, the best first. People of one country live in many places: their lines lie
+ * close together where they begin, and a figure there would belong to any of them.
+ * @type {Record<Layer, number[]>}
+ */
+const BESIDE = {
+  moves: [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82],
+  residents: [0.66, 0.74, 0.58, 0.82, 0.5, 0.42, 0.34],
 };
 
 /** How far from its line the figure of a leading arrow may stand [px]. */
@@ -226,18 +249,19 @@ const TELLING_REACH = 96;
  * Points around a line, the nearest first, for a label that must find room.
  * @param {Point[]} points
  * @param {{width: number, height: number}} size of the label
+ * @param {number} middle the part of the line that is best
  * @returns {[number, number, "middle"][]}
  */
-const aroundLine = (points, size) => {
+const aroundLine = (points, size, middle) => {
   const line = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => pointAlong(points, part));
   // From the line to the nearest edge of the label.
   const gap = (/** @type {number} */ x, /** @type {number} */ y) =>
     Math.min(...line.map(([ax, ay]) => Math.hypot(Math.max(0, Math.abs(x - ax) - size.width / 2), Math.max(0, Math.abs(y - ay) - size.height / 2))));
   const steps = Array.from({ length: 17 }, (_, i) => i - 8);
-  const [cx, cy] = pointAlong(points, 0.4);
+  const [cx, cy] = pointAlong(points, middle);
   return steps
     .flatMap((a) => steps.map((b) => ({ x: cx + a * 20, y: cy + b * 14 })))
-    .map(({ x, y }) => ({ x, y, away: gap(x, y) + 0.3 * Math.abs(x - cx) }))
+    .map(({ x, y }) => ({ x, y, away: gap(x, y) + 0.3 * Math.abs(x - cx) + 0.15 * Math.abs(y - cy) }))
     .filter(({ away }) => away < TELLING_REACH)
     .sort((a, b) => a.away - b.away)
     .map(({ x, y }) => [x, y, "middle"]);

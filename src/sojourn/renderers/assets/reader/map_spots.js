@@ -187,20 +187,50 @@ const nameCountries = (anchors, view, crowded) => {
       /** @type {[number, number, "start" | "middle" | "end"][]} */
       const spots = steps.map((step) => [x, y + step, "middle"]);
       if (ringed) spots.push([x - anchor.reach - 4, y, "end"], [x + anchor.reach + 4, y, "start"]);
-      return { key: anchor.key, lines, at: anchor.at, spots, mark: anchor.spots[0].place, class: "country", room: hasDoor(anchor.spots[0].place) ? DOOR_ROOM : 0 };
+      const { place } = anchor.spots[0];
+      return { key: anchor.key, lines, at: anchor.at, spots, mark: place, class: "country", room: besideName(place, lines) };
     });
   const circles = wide.filter((anchor) => anchor.spots[0].place.rings.length).map((anchor) => circleBox(anchor.at, anchor.reach));
   const others = anchors.filter((anchor) => !wide.includes(anchor)).map((anchor) => circleBox(anchor.at, anchor.spots.length > 1 ? 11 : 4));
   const found = placedTwice(candidates, [...circles, buttonBox(view)], others, view);
   const byKey = new Map(wide.map((anchor) => [anchor.key, anchor]));
-  for (const { candidate, box, x, anchor: side } of found.placed) {
+  for (const placed of found.placed) {
+    const { candidate, box } = placed;
     const anchor = /** @type {Anchor} */ (byKey.get(candidate.key));
-    const { width } = labelSize(candidate.lines);
-    anchor.sign = [side === "end" ? x - width - 10 : (side === "middle" ? x + width / 2 : x + width) + 10, box[3] - 8];
+    anchor.sign = besideNameAt(placed, hasDoor(candidate.mark) ? DOOR_ROOM + 8 : SIGN_ROOM / 2 + 3);
     const room = candidate.room ?? 0;
     anchor.box = [box[0] + room, box[1], box[2] - (room ? 2 : 0), box[3]];
   }
   return found;
+};
+
+/** The room of a sign beside a name [px]. */
+const SIGN_ROOM = 17;
+
+/**
+ * The room that the door and the sign of a country take beside its name, where its figures are no wider than that.
+ * @param {any} place
+ * @param {Line[]} lines
+ */
+const besideName = (place, lines) => {
+  const door = hasDoor(place) ? DOOR_ROOM : 0;
+  const sign = place.disputed.length || hasDiffering(place) ? SIGN_ROOM : 0;
+  const spare = (labelSize(lines).width - labelSize(lines.slice(0, 1)).width) / 2;
+  return Math.max(door, door + sign - spare);
+};
+
+/**
+ * A point beside the name in a label, on the side away from what the label stands at.
+ * @param {Placed} placed
+ * @param {number} away from the end of the name [px]
+ * @returns {Point}
+ */
+const besideNameAt = ({ candidate, x, anchor, box }, away) => {
+  const [name] = candidate.lines;
+  const { width } = labelSize([name]);
+  const y = box[1] + ((name.size ?? 12) * LABEL_STEP) / 2;
+  if (anchor === "end") return [x - width - away, y];
+  return [(anchor === "middle" ? x + width / 2 : x + width) + away, y];
 };
 
 /**
@@ -218,7 +248,7 @@ const buttonBox = (view) => [view.width - 40, 0, view.width, 112];
 const circleBox = ([x, y], radius) => [x - radius, y - radius, x + radius, y + radius];
 
 /**
- * @param {MapView} view
+ * @param {{width: number, height: number}} view
  * @returns {Box}
  */
 const frameBox = (view) => [3, 3, view.width - 3, view.height - 3];

@@ -38,10 +38,8 @@ const netReady = (() => {
   /** @type {Promise<void> | null} */
   let ready = null;
   const unpack = async () => {
-    const bytes = Uint8Array.from(atob(byId("bundle").textContent), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     const script = document.createElement("script");
-    script.textContent = await new Response(stream).text();
+    script.textContent = await inflate("bundle").text();
     document.head.append(script);
   };
   return () => (ready ??= unpack());

@@ -161,7 +161,8 @@ const contrasted = (claims) => {
  */
 const bundleMaker = (bundles, mask) => {
   const layer = layerRows(bundles.layer);
-  const { sums, spanOf } = layer.summed ??= summing(layer);
+  const { sums, spansOf } = layer.summed ??= summing(layer);
+  const spans = spansOf(bundles);
   const claimOf = data.rows.claim;
   /** @type {Map<number, number[]>} */
   const bundlesOfClaim = new Map();
@@ -174,10 +175,10 @@ const bundleMaker = (bundles, mask) => {
     }
     return disputesAt((claim) => bundlesOfClaim.get(claim) ?? [], mask);
   });
-  const made = { bundles, layer, sums, disputed };
-  /** @param {number} b @param {Reach} span @returns {Bundle} */
-  const bundleOf = (b, span) => new GatheredBundle(made, b, span);
-  return { bundleOf, spanOf };
+  const made = { bundles, layer, sums, spans, disputed };
+  /** @param {number} b @returns {Bundle} */
+  const bundleOf = (b) => new GatheredBundle(made, b);
+  return { bundleOf, spans };
 };
 
 /**
@@ -187,24 +188,14 @@ const bundleMaker = (bundles, mask) => {
 class GatheredBundle {
   /**
    * @param {{bundles: Bundles, layer: LayerRows, sums: (bundles: Bundles, b: number) => Sum[],
-   *   disputed: () => Map<number, number[]>}} made
+   *   spans: Reaches, disputed: () => Map<number, number[]>}} made
    * @param {number} b
-   * @param {Reach} span
    */
-  constructor(made, b, { low, high, most, stated, open, parts }) {
+  constructor(made, b) {
     this.made = made;
     this.b = b;
     this.start = made.bundles.start[b];
     this.end = made.bundles.end[b];
-    this.layer = made.bundles.layer;
-    this.low = low;
-    this.high = high;
-    this.most = most;
-    this.stated = stated;
-    this.open = open;
-    this.parts = parts;
-    this.colour = colourOf(this.start);
-    this.loop = this.start === this.end;
     /** @type {Map<string, any> | null} */
     this.known = null;
   }
@@ -220,6 +211,42 @@ class GatheredBundle {
     this.known ??= new Map();
     if (!this.known.has(name)) this.known.set(name, make());
     return this.known.get(name);
+  }
+
+  get layer() {
+    return this.made.bundles.layer;
+  }
+
+  get low() {
+    return this.made.spans.low[this.b];
+  }
+
+  get high() {
+    return this.made.spans.high[this.b];
+  }
+
+  get most() {
+    return this.made.spans.most[this.b];
+  }
+
+  get stated() {
+    return this.made.spans.stated[this.b] > 0;
+  }
+
+  get open() {
+    return this.made.spans.open[this.b] > 0;
+  }
+
+  get parts() {
+    return this.made.spans.parts[this.b];
+  }
+
+  get colour() {
+    return colourOf(this.start);
+  }
+
+  get loop() {
+    return this.start === this.end;
   }
 
   get key() {

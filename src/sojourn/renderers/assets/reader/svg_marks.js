@@ -24,13 +24,18 @@ const nodeName = (node) => {
   return (labels && labels[["en", "zh", "ru"].indexOf(state.lang)]) || label;
 };
 
+/** The outlines of both signs, around their middle: a bolt, and "not equal" in a ring of its radius [px]. */
+const BOLT = "M2,-9 -6,1.5 -1,1.5 -2.5,9 6,-2.5 1,-2.5Z";
+const UNEQUAL = "M-3.8,-1.9H3.8M-3.8,1.9H3.8M2.6,-4.4 -2.6,4.4";
+const UNEQUAL_RING = 7.5;
+
 /**
  * The sign of a contradiction.
  * @param {number} x its middle
  * @param {number} y
  */
 const bolt = (x, y) =>
-  svg("path", { class: "bolt", d: "M2,-9 -6,1.5 -1,1.5 -2.5,9 6,-2.5 1,-2.5Z", transform: `translate(${rounded(x)},${rounded(y)})` });
+  svg("path", { class: "bolt", d: BOLT, transform: `translate(${rounded(x)},${rounded(y)})` });
 
 /**
  * The sign of figures that are not the same, which need not contradict each other: not equal, in a ring.
@@ -41,8 +46,8 @@ const differSign = (x, y) =>
   svg(
     "g",
     { class: "differ", transform: `translate(${rounded(x)},${rounded(y)})` },
-    svg("circle", { r: 7.5 }),
-    svg("path", { d: "M-3.8,-1.9H3.8M-3.8,1.9H3.8M2.6,-4.4 -2.6,4.4" }),
+    svg("circle", { r: UNEQUAL_RING }),
+    svg("path", { d: UNEQUAL }),
   );
 
 /**

@@ -1,8 +1,14 @@
-/** The same claims as a table, in step with the picture: a study in full, a large table a page at a time. */
+/**
+ * The same claims as a table, in step with the picture: a study in full, a large table a page at a time; on a phone,
+ * where each row is as high as a card, always some at a time.
+ */
 
 /** Up to so many claims all rows stand in the page; beyond, a page of `PAGE` rows. */
 const ALL_ROWS = 600;
 const PAGE = 100;
+/** How many rows a phone shows at a time. The others of a study stand in the page all the same: paper shows them. */
+const CARDS = 25;
+const onPhone = matchMedia("(max-width: 600px)");
 
 /** @type {[string, string][]} */
 const TABLE_COLUMNS = [
@@ -35,6 +41,9 @@ const table = {
 
 /** Whether every claim has its row in the page. */
 const wholeTable = () => data.claims.length <= ALL_ROWS;
+
+/** How many rows are seen at a time. */
+const rowsAtOnce = () => (onPhone.matches ? CARDS : wholeTable() ? Math.max(1, data.claims.length) : PAGE);
 
 /** The columns of which anything is known. */
 const tableColumns = once(() => {
@@ -79,10 +88,13 @@ const cellOf = (column, claim) => {
   if (column === "to") return nodeNames(claim.destination);
   if (column === "place") return nodeNames(claim.place);
   if (column === "population") return nodeNames(claim.population);
-  if (column === "figure") return [said(figureOf(claim.index)), ...contraryMark(claim.index)];
-  if (column === "when") return [said(whenOf(claim.index))];
+  if (column === "figure") return [...saidIf(figureOf(claim.index)), ...contraryMark(claim.index)];
+  if (column === "when") return saidIf(shortPeriod(whenOf(claim.index)));
   return sourceCell(claim);
 };
+
+/** Nothing at all for an empty text, so that its cell is empty. @param {string} text */
+const saidIf = (text) => (text ? [said(text)] : []);
 
 /** @param {string} kind */
 const kindName = (kind) =>
@@ -167,23 +179,22 @@ const buildTable = () => {
   const caption = make("caption", { class: "unseen" }, t("The same claims as a table"));
   const inside = make("table", {}, caption, make("thead", {}, head), body, ...computed);
   const scroll = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("Claims") }, inside);
-  byId("table").replaceChildren(make("h2", {}, t("The same claims as a table")), tableTools(), scroll);
+  const foot = make("div", { class: "tools foot" }, ...turners(goToFirstRow));
+  byId("table").replaceChildren(make("h2", {}, t("The same claims as a table")), tableTools(), scroll, foot);
   byId("table").setAttribute("aria-label", t("Table of the claims"));
 };
 
 /** What stands over the table: which rows are seen, the other pages, and the file. */
 const tableTools = () => {
-  const turn = (/** @type {number} */ by) => () => {
-    table.page += by;
-    showRows();
-    document.querySelector("#table .scroll")?.scrollTo({ top: 0 });
-  };
+  const [before, after] = turners(() => document.querySelector("#table .scroll")?.scrollTo({ top: 0 }));
+  Object.assign(before, { id: "rows-before" });
+  Object.assign(after, { id: "rows-after" });
   return make(
     "div",
     { class: "tools" },
     make("p", { id: "which-rows", role: "status" }),
-    make("button", { type: "button", id: "rows-before", click: turn(-1) }, t("Previous rows")),
-    make("button", { type: "button", id: "rows-after", click: turn(1) }, t("Next rows")),
+    before,
+    after,
     make("button", { type: "button", id: "csv", click: () => saveRows() }, t("Download these rows as CSV")),
   );
 };
@@ -223,7 +234,7 @@ const turnToChosen = () => {
   if (!fresh || !anyChosen()) return false;
   const chosen = chosenRows();
   const at = table.listed.findIndex((one) => chosen.has(one));
-  if (at >= 0) table.page = Math.floor(at / PAGE);
+  if (at >= 0) table.page = Math.floor(at / rowsAtOnce());
   return at >= 0;
 };
 
@@ -258,16 +269,20 @@ const claimsNaming = (node) => {
 const showRows = () => {
   const whole = wholeTable();
   const mask = shownAnywhere();
-  const pages = Math.max(1, Math.ceil(table.listed.length / PAGE));
+  const size = rowsAtOnce();
+  const pages = Math.max(1, Math.ceil(table.listed.length / size));
   table.page = Math.min(Math.max(0, table.page), pages - 1);
-  const first = whole ? 0 : table.page * PAGE;
-  const seen = whole ? (table.order ?? data.claims.kind.keys()) : table.listed.subarray(first, first + PAGE);
+  const first = table.page * size;
+  const present = table.listed.subarray(first, first + size);
+  const seen = whole ? (table.order ?? data.claims.kind.keys()) : present;
+  const near = pages > 1 && whole ? new Set(present) : null;
   const chosen = chosenRows();
   if (!whole && table.rows.size > 20 * PAGE) table.rows.clear();
   const rows = [...seen].map((claim) => {
     const row = table.rows.get(claim) ?? rowOf(claim);
     table.rows.set(claim, row);
     row.hidden = !mask[claim];
+    row.classList.toggle("away", near !== null && !near.has(claim));
     row.classList.toggle("on", chosen.has(claim));
     if (claim === state.chosen.claim) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
@@ -275,9 +290,10 @@ const showRows = () => {
   });
   const body = byId("rows");
   if (rows.length !== body.children.length || rows.some((row, i) => body.children[i] !== row)) body.replaceChildren(...rows);
-  const stop = rows.find((row) => row.classList.contains("on") && !row.hidden) ?? rows.find((row) => !row.hidden);
+  const open = rows.filter((row) => !row.hidden && !row.classList.contains("away"));
+  const stop = open.find((row) => row.classList.contains("on")) ?? open[0];
   rows.forEach((row) => (row.querySelector("button").tabIndex = row === stop ? 0 : -1));
-  sayWhichRows(first, whole ? table.listed.length : rows.length, pages);
+  sayWhichRows(first, present.length, pages);
 };
 
 /**
@@ -291,9 +307,10 @@ const sayWhichRows = (first, count, pages) => {
   byId("which-rows").textContent = !listed
     ? t("No row: nothing passes the filters.")
     : t("Rows {0} of {1}", `${number(first + 1)}–${number(first + count)}`, listed) + (listed < all ? t(" ({0} in all)", all) : "");
-  byId("rows-before").hidden = byId("rows-after").hidden = pages < 2 || wholeTable();
-  byId("rows-before").disabled = table.page === 0;
-  byId("rows-after").disabled = table.page >= pages - 1;
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("#table [data-turn]"))) {
+    button.hidden = pages < 2;
+    button.disabled = button.dataset.turn === "1" ? table.page >= pages - 1 : table.page === 0;
+  }
 };
 
 /** Says in each heading how the table is sorted. */
@@ -317,19 +334,26 @@ const scrollToChosen = () => {
   if (off < 0 || off > scroll.clientHeight - head - row.offsetHeight) scroll.scrollTop += off - 8;
 };
 
+/** The buttons of the rows that are seen. @returns {HTMLButtonElement[]} */
+const rowButtons = () => [...byId("rows").querySelectorAll("tr:not([hidden], .away) td.claim button")];
+
 /**
- * Arrow keys go from row to row.
+ * Arrow keys go from row to row, and beyond the last one to the next page.
  * @param {KeyboardEvent} event
  */
 const rowKey = (event) => {
-  const buttons = [...byId("rows").querySelectorAll("tr:not([hidden]) td.claim button")];
-  const at = buttons.indexOf(document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
-  if (at < 0 || to === undefined || !buttons[to]) return;
+  const before = rowButtons();
+  const at = before.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: before.length - 1 }[event.key];
+  if (at < 0 || to === undefined) return;
+  const past = to < 0 ? -1 : to >= before.length ? 1 : 0;
+  if (past && !turnRows(past)) return;
   event.preventDefault();
-  buttons[at].tabIndex = -1;
-  buttons[to].tabIndex = 0;
-  buttons[to].focus();
+  before[at].tabIndex = -1;
+  const button = past ? rowButtons().at(past > 0 ? 0 : -1) : before[to];
+  if (!button) return;
+  button.tabIndex = 0;
+  button.focus();
 };
 
 /** Keeps the table in step with the filters, the choice, the order and the language. */
@@ -348,4 +372,5 @@ const refreshTable = () => {
 const startTable = () => {
   refreshTable();
   onChange(refreshTable);
+  onPhone.addEventListener("change", showRows);
 };

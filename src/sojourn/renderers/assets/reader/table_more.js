@@ -1,4 +1,31 @@
-/** Computed figures below the claims, and the rows as a file. */
+/** The other pages of the table, computed figures below the claims, and the rows as a file. */
+
+/**
+ * Turns the page of the table; says whether there was one to turn to.
+ * @param {number} by
+ */
+const turnRows = (by) => {
+  const before = table.page;
+  table.page += by;
+  showRows();
+  return table.page !== before;
+};
+
+/**
+ * The buttons that turn the page back and on.
+ * @param {() => void} after
+ */
+const turners = (after) =>
+  [-1, 1].map((by) => {
+    const click = () => turnRows(by) && after();
+    return make("button", { type: "button", "data-turn": by, click }, by < 0 ? t("Previous rows") : t("Next rows"));
+  });
+
+/** From below the table back to its first row, which a reader of a phone could not see. */
+const goToFirstRow = () => {
+  byId("which-rows").scrollIntoView({ block: "start" });
+  rowButtons()[0]?.focus({ preventScroll: true });
+};
 
 /**
  * A computed figure as a row.
@@ -11,8 +38,8 @@ const computedRowOf = (item, columns) => {
   );
   const says = [
     make("p", {}, said([item.who, item.where].filter(Boolean).join(", "))),
-    make("p", { class: "sum" }, said(item.arithmetic)),
-    make("p", {}, ...tNodes("Rule: {0}. Rests on", said(item.rule)), " ", ...inputs),
+    make("p", { class: "sum", lang: "en" }, said(item.arithmetic)),
+    make("p", {}, ...tNodes("Rule: {0}. Rests on", said(wordOf(item.rule))), " ", ...inputs),
   ];
   return make(
     "tr",
@@ -20,7 +47,7 @@ const computedRowOf = (item, columns) => {
     make("td", {}, make("span", { class: "tag dotted" }, t("computed"))),
     make("td", {}, wordOf(kindName(item.kind))),
     make("td", { colspan: columns - 5 }, ...says),
-    make("td", {}, said(item.figure)),
+    make("td", {}, said(figureToldWords(item.figure))),
     make("td", {}, said(periodWords(item.period))),
     make("td", {}, t("no source")),
   );

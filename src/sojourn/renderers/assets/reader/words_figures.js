@@ -196,6 +196,27 @@ const figureWords = (low, high, hedge, measure) => {
   return withUnit(figure, boundWords(figure, number, false));
 };
 
+const TOLD_FIGURE = /^(about |over |at least |under |at most )?([\d,.]+)(?: to ([\d,.]+))? (persons \/ year|persons|permits|% less|%)$/;
+/** @type {Record<string, string>} */
+const TOLD_HEDGES = { about: "about", over: "moreThan", "at least": "atLeast", under: "lessThan", "at most": "atMost" };
+/** @type {Record<string, string>} */
+const TOLD_UNITS = { "persons / year": "personsPerYear", persons: "persons", permits: "permitsIssued", "%": "percent" };
+
+/**
+ * A figure that came with the data in English words, such as that of a computed claim, as the reader says it.
+ * @param {string} words
+ * @returns {string}
+ */
+const figureToldWords = (words) => {
+  const found = TOLD_FIGURE.exec(words);
+  if (!found || langNow() === "en") return words;
+  const [low, high] = [found[2], found[3] ?? found[2]].map((part) => Number(part.replaceAll(",", "")));
+  const hedge = TOLD_HEDGES[(found[1] ?? "").trim()] ?? (found[3] ? "between" : "exact");
+  if (found[4] === "% less") return hedge === "moreThan" ? figureWords(-100, -low, hedge, "percentChange") : figureWords(-high, -low, hedge, "percentChange");
+  const [open, none] = [hedge === "moreThan" || hedge === "atLeast", hedge === "lessThan" || hedge === "atMost"];
+  return figureWords(none ? null : low, open ? null : high, hedge, TOLD_UNITS[found[4]]);
+};
+
 /**
  * The figure in as few letters as a picture has room for: "about 11,000 a year", "2,000–3,000", "37.89 m".
  * @param {number | null} low

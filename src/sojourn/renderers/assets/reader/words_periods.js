@@ -78,6 +78,13 @@ const periodWords = (words) => {
 };
 
 /**
+ * A period where there is little room: that nobody knows when the article appeared is said in two words.
+ * @param {string} words in the reader's language
+ */
+const shortPeriod = (words) =>
+  words.replace(t(" (not anchored: the date of publication is not known)"), t(" (article undated)"));
+
+/**
  * When a claim holds, in the reader's language; empty when that is not stated.
  * @param {number} claim
  */

@@ -152,9 +152,9 @@ const WORDS_OF_PICTURES = [
     "{0} smaller {0:flow|flows}, from {1} {1:claim|claims}, {0:is|are} gathered.",
   ],
   [
-    "Outlines: Natural Earth, public domain; they are no statement about borders",
-    "轮廓：Natural Earth，公有领域；不代表对边界的任何立场",
-    "Контуры: Natural Earth, общественное достояние; они ничего не утверждают о границах",
+    "Outlines: Natural Earth, public domain; they are no statement about borders.",
+    "轮廓：Natural Earth，公有领域；不代表对边界的任何立场。",
+    "Контуры: Natural Earth, общественное достояние; они ничего не утверждают о границах.",
   ],
   // why it is drawn like this
   ["Drawn as a network: nothing here has a position on a map, and nobody moves.", "绘为网络图：此处没有地图位置，也无人迁移。", "Показано сетью: ни у чего здесь нет места на карте и никто не переезжает."],
