@@ -124,7 +124,7 @@ def test_a_notebook_gets_the_whole_page_in_a_sandbox(picture: Picture) -> None:
     assert unescape(page) == picture.html
     assert {"allow-scripts", "allow-downloads", "allow-popups"} <= set(sandbox.split())
     assert "allow-same-origin" not in sandbox, "the page must not reach the notebook"
-    assert 'height="760"' in size
+    assert 'height="900"' in size
     assert picture._mime_() == ("text/html", frame)
 
 

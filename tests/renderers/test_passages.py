@@ -86,10 +86,7 @@ def everything(html: str) -> str:
     reader = re.search(r'type="application/octet-stream" id="reader">([^<]*)<', html)
     assert packed is not None
     assert reader is not None
-    unpacked = [
-        zlib.decompress(embedding.content(packed[1])).decode("utf-8", "replace"),
-        embedding.unsqueezed(embedding.content(reader[1])),
-    ]
+    unpacked = [zlib.decompress(embedding.content(one[1])).decode("utf-8", "replace") for one in (packed, reader)]
     escaped = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), html)
     return " ".join([escaped, *unpacked])
 

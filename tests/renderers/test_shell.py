@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import zlib
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def reader(html: str) -> list[str]:
     """The style and the script that a page brings."""
     found = re.search(r'<script type="application/octet-stream" id="reader">([^<]*)</script>', html)
     assert found is not None
-    return embedding.unsqueezed(embedding.content(found[1])).split("\0")
+    return zlib.decompress(embedding.content(found[1])).decode().split("\0")
 
 
 def test_the_same_view_gives_the_same_bytes(small_view: View) -> None:

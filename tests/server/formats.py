@@ -88,6 +88,7 @@ def gexf_graph(raw: bytes) -> tuple[int, int]:
     assert (root.tag, root.get("version")) == (f"{GEXF}gexf", "1.2")
     graph = root.find(f"{GEXF}graph")
     assert graph is not None
+    assert set(graph.keys()) <= {"defaultedgetype", "mode", "idtype", "timeformat", "start", "end"}
     nodes, edges = graph.findall(f"{GEXF}nodes/{GEXF}node"), graph.findall(f"{GEXF}edges/{GEXF}edge")
     names = [node.get("id") for node in nodes]
     assert None not in names

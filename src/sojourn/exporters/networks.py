@@ -25,6 +25,8 @@ Plain = str | float | bool
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DATE_OF_WRITING = re.compile(rb' lastmodifieddate="[^"]*"')
+_NAME_OF_GRAPH = re.compile(rb'(<graph [^>]*?) name="[^"]*"')
+"""networkx writes it; the schemas of GEXF 1.2 and 1.3 have no such attribute."""
 _FACTS = (
     *("word", "start", "end", "when", "when_words", "status", "mobility", "mobility_after", "modality", "method"),
     *("driver", "role", "event", "observation", "source", "root", "chain", "locator", "claim", "printed"),
@@ -84,7 +86,7 @@ def _gexf(graph: networkx.MultiDiGraph[str]) -> bytes:
 
     file = io.BytesIO()
     networkx.write_gexf(graph, file)
-    return _DATE_OF_WRITING.sub(b"", file.getvalue())
+    return _NAME_OF_GRAPH.sub(rb"\1", _DATE_OF_WRITING.sub(b"", file.getvalue()), count=1)
 
 
 def scene_to_gexf(view: View, *, everything: bool = False) -> bytes:

@@ -28,7 +28,7 @@ WIDTH = 1_000
 SCALE = 2.0
 """Pixels of an image for one CSS pixel when nothing is said."""
 
-FRAME = 760
+FRAME = 900
 """Height of the picture in a notebook [CSS px]."""
 
 _SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"

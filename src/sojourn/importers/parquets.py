@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sojourn.errors import BadInput
 from sojourn.importers.grids import Grid, check_headings, refuse_no_rows
-from sojourn.importers.scanning import check_path, digest
+from sojourn.importers.scanning import check_path
 from sojourn.importers.workspace import fill, literal, quoted
 
 if TYPE_CHECKING:

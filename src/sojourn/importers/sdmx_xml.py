@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from sojourn.errors import BadInput, NotAvailable
 from sojourn.importers.grids import Grid
-from sojourn.importers.scanning import check_path, digest
+from sojourn.importers.scanning import check_path
 from sojourn.importers.workspace import fill, quoted
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sojourn.errors import BadInput, NotFound, Problem
 from sojourn.importers.grids import Grid, Heading, check_headings, refuse_no_rows, refuse_repeated_headings, rows_above
-from sojourn.importers.scanning import check_path, digest
+from sojourn.importers.scanning import check_path
 from sojourn.importers.workspace import fill, quoted
 from sojourn.sheets.findings import column_letters
 from sojourn.sheets.nearest import did_you_mean

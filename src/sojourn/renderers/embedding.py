@@ -1,4 +1,4 @@
-r"""Bytes as text inside a page, and our script in fewer bytes than a browser could unpack by itself.
+r"""Bytes as text inside a page.
 
 Thirteen bits stand in two of ninety-one letters, so that the text is 23 % larger than the bytes, where base64 takes a
 third. The letters are those of ASCII that can be seen, without ``"``, ``<`` and ``\``: no such text ends an element,
@@ -7,17 +7,11 @@ and no change of line ends, editor, mail or notebook touches it. The loader of t
 
 from __future__ import annotations
 
-import lzma
-from typing import Any
-
 LETTERS = bytes(code for code in range(33, 127) if chr(code) not in '"<\\')
 """The letters, each standing for its place in the row."""
 
 _PAIR, _FEW = 13, 6
 """What two letters hold, and what one holds at the end [bits]."""
-
-_FILTER: dict[str, Any] = {"id": lzma.FILTER_LZMA1, "dict_size": 1 << 20, "lc": 2, "lp": 0, "pb": 0}
-"""The loader unpacks what was packed like this, and nothing else."""
 
 
 def letters(content: bytes) -> str:
@@ -46,19 +40,3 @@ def content(written: str) -> bytes:
     bits = np.unpackbits(pairs.view(np.uint8).reshape(-1, 2), axis=1, bitorder="little")[:, :_PAIR].ravel()
     held = (len(bits) - odd * (_PAIR - _FEW)) // 8
     return np.packbits(bits[: 8 * held], bitorder="little").tobytes()
-
-
-def squeezed(text: str, *, long: bool = True) -> bytes:
-    """A text in the fewest bytes that our loader unpacks: LZMA finds what is said alike anywhere in 250 kB.
-
-    Args:
-        text: Our style and script.
-        long: Whether it may take its time, for what is kept.
-    """
-    effort = lzma.PRESET_EXTREME | 9 if long else 1
-    return lzma.compress(text.encode(), format=lzma.FORMAT_RAW, filters=[{**_FILTER, "preset": effort}])
-
-
-def unsqueezed(content: bytes) -> str:
-    """The text of :func:`squeezed`."""
-    return lzma.decompress(content, format=lzma.FORMAT_RAW, filters=[_FILTER]).decode()

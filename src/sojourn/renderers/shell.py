@@ -168,8 +168,8 @@ def our_script(*, network: bool = False, translated: bool = True) -> Ours:
         translated: Whether the page can be read in every language; in English only otherwise.
     """
     name = reader_name(network=network, translated=translated)
-    written = _kept(name) or embedding.letters(embedding.squeezed(PLAIN[name](), long=False))
-    style, script = embedding.unsqueezed(embedding.content(written)).split("\0")
+    written = _kept(name) or packed(PLAIN[name]())
+    style, script = zlib.decompress(embedding.content(written)).decode().split("\0")
     return Ours(style, script, written)
 
 
@@ -221,6 +221,6 @@ PLAIN: dict[str, Callable[[], str]] = {
         for network in (False, True)
         for translated in (True, False)
     },
-    "loader.js": lambda: script_of(["loader_lzma.js", "loader.js"]),
+    "loader.js": lambda: script_of(["loader.js"]),
 }
 """The files that are kept in a shortened form, each with the function that puts together what it is made of."""

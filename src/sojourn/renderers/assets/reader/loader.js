@@ -23,12 +23,11 @@ const inflated = (id) =>
 
 const load = async () => {
   try {
-    const columns = await inflated("columns").arrayBuffer();
+    const [columns, ours] = await Promise.all([inflated("columns").arrayBuffer(), inflated("reader").text()]);
     Object.assign(globalThis, { sojourn: { columns, inflated } });
-    const texts = new TextDecoder().decode(unsqueezed(bytesOf("reader"))).split("\0");
-    for (const [i, name] of ["style", "script"].entries()) {
-      const element = document.createElement(name);
-      element.textContent = texts[i];
+    for (const [i, text] of ours.split("\0").entries()) {
+      const element = document.createElement(i ? "script" : "style");
+      element.textContent = text;
       document.head.append(element);
     }
   } catch (error) {
