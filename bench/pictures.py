@@ -27,14 +27,15 @@ _STAGES = {**dict.fromkeys(DRAWERS, ".pane .box svg"), "canvas": ".canvas-stage"
 NOTE = """\
 Flows are corridors between 2,000 made-up towns, the same for everybody; each picture is one HTML file with all that
 it needs, in headless Chromium without a graphics card (1,280 by 800 px, WebGL in software). *Ready* is counted from
-the opening of the file: ours until the page answers, and for all flows at once until every line is drawn; pyvis until
-its physics have come to rest, or without physics until the first drawing; sigma and cytoscape until the first
-drawing, positions given. Then the mouse drags the picture for 2.5 s, and frames are counted. *Heap* is the memory of
-the scripts after a garbage collection, arrays of numbers and bitmaps not counted. *Export* is the time in Python from
-numbers to the file (real tables: from the store) and the most memory of that process. What a page asks of the web
-(pyvis: Bootstrap from a CDN) is answered at once with nothing. sigma and cytoscape are installed by npm from
-`bench/pages`; without npm they are left out. A picture that is not ready after 45 s is given up. The columns and the
-circle do not move: their frames count while the mouse moves over them."""
+the opening of the file: ours until the picture is there and answers (the table below it follows in the next task),
+and for all flows at once until every line is drawn; pyvis until its physics have come to rest, or without physics
+until the first drawing; sigma and cytoscape until the first drawing, positions given. Then the mouse drags the
+picture for 2.5 s, and frames are counted. *Heap* is the memory of the scripts after a garbage collection, arrays of
+numbers and bitmaps not counted. *Export* is the time in Python from numbers to the file (real tables: from the
+store) and the most memory of that process. What a page asks of the web (pyvis: Bootstrap from a CDN) is answered at
+once with nothing. sigma and cytoscape are installed by npm from `bench/pages`; without npm they are left out. A
+picture that is not ready after 45 s is given up. The columns and the circle do not move: their frames count while
+the mouse moves over them."""
 """How the figures were measured, below their table."""
 
 _OURS_READY = "performance.getEntriesByName('sojourn-ready')[0]?.startTime ?? null"

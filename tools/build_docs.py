@@ -1,11 +1,12 @@
 """Writes the files that follow from others: closed lists in Python, pages of docs/reference, the page's script.
 
 ``python tools/build_docs.py`` writes them; ``--check`` writes nothing, names those that are out of date, and exits
-with 1 if there are any.
+with 1 if there are any. ``--help`` and a misspelt option write nothing either.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -32,19 +33,26 @@ PAGES: list[tuple[Path, Callable[[], str]]] = [
 
 def main(arguments: list[str]) -> int:
     """Writes every page, or with ``--check`` names those that are out of date."""
+    parser = argparse.ArgumentParser(
+        prog="tools/build_docs.py", description="Writes the files that follow from others."
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 and name the files if any is out of date"
+    )
+    check: bool = parser.parse_args(arguments).check
     stale = []
     for path, make in PAGES:
         made = make()
         if path.is_file() and path.read_text(encoding="utf-8") == made:
             continue
         stale.append(path)
-        if "--check" not in arguments:
+        if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(made, encoding="utf-8")
     for path in stale:
-        state = "is out of date; run tools/build_docs.py" if "--check" in arguments else "written"
+        state = "is out of date; run tools/build_docs.py" if check else "written"
         print(f"{path.relative_to(ROOT)} {state}")
-    return 1 if stale and "--check" in arguments else 0
+    return 1 if stale and check else 0
 
 
 if __name__ == "__main__":

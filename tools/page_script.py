@@ -1,8 +1,8 @@
 """The scripts of the page in as few letters as they can be, made by terser and zopfli from ``assets/reader``.
 
 They are made here and not when a picture is drawn, because terser needs node, which we ask of nobody, and zopfli takes
-its time for a deflated script that is 4 % smaller than zlib's. A file whose first line names the digest of what it would
-be made of is left as it is.
+its time: what it deflates is 4 % smaller than zlib's. A file whose first line names the digest of what it would be made
+of is left as it is.
 """
 
 from __future__ import annotations

@@ -119,7 +119,7 @@ def test_an_engine_that_was_interrupted_is_a_user_who_stopped(place: Path, monke
     def stopped(*_: object, **__: object) -> object:
         raise RuntimeError("Query interrupted")
 
-    monkeypatch.setattr("sojourn.columns.registry.views", stopped)
+    monkeypatch.setattr("sojourn.columns.kept.views", stopped)
     assert main(["ask", "top-corridors", "--store", "store", "--engine", "columns"]) == 130
     monkeypatch.setattr("sojourn.columns.projection.write_frame", stopped)
     monkeypatch.setattr("sojourn.graph.importing.TableContent.lines", stopped)

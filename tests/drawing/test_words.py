@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from sojourn.drawing.words import estimate, figure_words, period_words, short_figure, spaced
+from sojourn.drawing.words import figure_words, period_words, short_figure, spaced
 from sojourn.model import Estimate, Hedge, Measure
+from sojourn.queries.figures import estimate
 
 UNKNOWN = "(not anchored: the date of publication is not known)"
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sojourn.exporters.maps import line_between, to_geojson
+from sojourn.drawing.build import build_view
+from sojourn.exporters.maps import line_between, scene_to_geojson, to_geojson
 from sojourn.stores.embedded import EmbeddedStore
 
 
@@ -70,8 +72,52 @@ def test_every_claim_of_the_shipped_graph_is_a_feature_and_stocks_of_cities_are_
     longitude, latitude = beijing["geometry"]["coordinates"]
     assert (round(longitude), round(latitude)) == (116, 40)
     assert (beijing["properties"]["who"], beijing["properties"]["where"]) == ("Russians", "Beijing")
+    assert not [name for name in beijing["properties"] if name.endswith("Position")]
     assert told["S1-34"][0]["geometry"] is None
     assert told["S1-34"][0]["properties"]["notStated"] == ["destination"]
+
+
+def test_the_shipped_graph_has_lines_and_what_has_none_lacks_an_end_or_a_place(shipped: EmbeddedStore) -> None:
+    everything = [feature for told in features(shipped).values() for feature in told]
+    kinds = Counter(feature["geometry"]["type"] if feature["geometry"] else "" for feature in everything)
+    assert kinds == {"Point": 73, "LineString": 17, "MultiLineString": 1, "": 37}
+    nowhere = [feature["properties"] for feature in everything if not feature["geometry"]]
+    assert sum("notStated" in told for told in nowhere) == 19
+    sources = {told["where"] for told in nowhere if told["kind"] == "note" and "source" in told and "where" in told}
+    ends = {told.get(side) for told in nowhere if "notStated" not in told for side in ("origin", "where")}
+    assert ends - sources - {None} == {
+        "Siberia", "Russian Far East", "Big cities of China", "Northern provinces of China", "Silicon Valley",
+        "Southern provinces of China", "Ergun + Ili + Pogranichnoye + Tacheng", "Pogranichnoye",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("claim", "stated"),
+    [
+        ("S0-1", {"originPosition": "label point", "destinationPosition": "label point"}),
+        ("S0-12", {"destinationPosition": "label point"}),
+        ("S0-9", {"destinationPosition": "label point"}),
+        ("S0-19", {"wherePosition": "label point"}),
+        ("S1-26", {"wherePosition": "middle of its parts"}),
+        ("S2-2", {}),
+        ("S0-10", {}),
+    ],
+)
+def test_a_point_that_stands_for_an_area_says_so_where_it_is_drawn(
+    shipped: EmbeddedStore, claim: str, stated: dict[str, str]
+) -> None:
+    (feature,) = features(shipped)[claim]
+    assert {name: told for name, told in feature["properties"].items() if name.endswith("Position")} == stated
+    assert bool(feature["geometry"]) == bool(stated)
+
+
+def test_a_country_lies_where_the_picture_puts_it(shipped: EmbeddedStore) -> None:
+    places = {feature["id"]: feature for feature in json.loads(scene_to_geojson(build_view(shipped)))["features"]}
+    start, end = (places[f"place:{code}"]["geometry"]["coordinates"] for code in ("RU", "CN"))
+    (flow,) = features(shipped)["S0-1"]
+    assert flow["geometry"]["coordinates"] == [start, end] == [[108.04, 61.9], [108.16, 32.48]]
+    assert places["place:CN"]["properties"]["position"] == "label point"
+    assert "position" not in places["place:harbin"]["properties"]
 
 
 def test_ids_are_unique_and_labels_follow_the_language(small: EmbeddedStore) -> None:

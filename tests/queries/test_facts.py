@@ -36,6 +36,14 @@ def test_a_table_has_the_rows_of_the_graph_once(store: EmbeddedStore, name: str)
     assert all(len(row) == len(found.columns) for row in found.rows)
 
 
+@pytest.mark.parametrize(
+    "iri",
+    ["https://w3id.org/sojourn/id/place/CN-BJ", "urn:x:y", "mailto:a@b", "http://a/b", entity("place", "http://x")],
+)
+def test_an_iri_comes_back_from_the_columns_whosoever_it_is(iri: str) -> None:
+    assert facts.iri_of(facts.thing_of(iri)) == iri
+
+
 def test_values_are_bound_whatever_they_say() -> None:
     hostile = facts.Facts("issued", ("source", "issued"), (("x'); drop table a; --", None), ("$rows", "2020")))
     sql, values = facts.with_facts("-- with care\nwith a as (select 1)\nselect * from a", [hostile])
@@ -83,6 +91,7 @@ def test_sparql_is_asked_of_the_claims_that_are_concerned(
     params = {"place": "Beijing", "population": "Russians"}
     few = answered(store, load("why-differ"), params, engine="columns")
     assert "claims are concerned, as the columns say; SPARQL is asked of these" in few.why
+    assert few.explain().startswith("# engine: DuckDB on the columns"), "the text below is SPARQL"
     monkeypatch.setattr(concerned, "MOST", 1)
     whole = answered(store, load("why-differ"), params, engine="columns")
     assert (whole.engine, whole.table) == ("sparql", few.table)

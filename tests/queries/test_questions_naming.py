@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pyoxigraph as ox
@@ -159,6 +160,24 @@ def test_numbers_and_texts_are_bound_as_literals(store: EmbeddedStore) -> None:
     assert terms(store, Parameter("k", "kind", required=True), "flow")["k"] == ox.NamedNode(SJ + "FlowAssertion")
     with pytest.raises(BadInput, match="'1e3' is no whole number"):
         terms(store, Parameter("n", "integer", required=True), "1e3")
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "told"),
+    [
+        ("Siria", ["IR", "SI", "Syria"], ["Syria"]),  # no code is a slip of the pen for a word that holds its letters
+        ("CNX", ["CN", "Chad"], ["CN"]),
+        ("中国大陆人口", ["中国", "DE"], ["中国"]),
+    ],
+)
+def test_codes_are_near_to_codes_only(typed: str, known: list[str], told: list[str]) -> None:
+    assert nearest(typed, known) == told
+
+
+def test_a_name_of_fifty_thousand_letters_costs_no_more_than_a_long_one() -> None:
+    begun = time.process_time()
+    nearest("origin" * 9_000, [f"origins-{number}" for number in range(100)])
+    assert time.process_time() - begun < 0.3  # the server waits meanwhile; it took seconds
 
 
 @given(st.text(max_size=12), st.lists(st.text(min_size=1, max_size=8), max_size=5))

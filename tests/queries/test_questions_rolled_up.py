@@ -89,7 +89,7 @@ SUM = ("from place", "to place", "figure", "figures", "left out", "without figur
             [
                 ("RU", "CN", "100 persons", "1", "0", "0"),
                 ("RU", "HK", "30 persons", "1", "0", "0"),
-                ("HK", "CN", "1 persons", "1", "0", "0"),
+                ("HK", "CN", "1 person", "1", "0", "0"),
             ],
             id="an area with a code of its own is counted apart",
         ),
@@ -154,7 +154,7 @@ def test_a_net_needs_both_directions_and_skips_what_stays_inside(tmp_path: Path)
     assert rows(tmp_path, "net-flows", NET, claims) == [
         ("RU", "31 persons", "100 to 120 persons", "−89 to −69 persons", "1"),
         ("CN", "100 to 120 persons", "30 persons", "70 to 90 persons", "1"),
-        ("KR", "not stated", "1 persons", "not stated", "0"),
+        ("KR", "not stated", "1 person", "not stated", "0"),
     ]
     assert rows(tmp_path, "net-flows", NET, claims, level="continent", place="asia") == [
         ("asia", "100 to 120 persons", "31 persons", "69 to 89 persons", "1")

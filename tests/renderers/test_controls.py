@@ -48,7 +48,8 @@ def yearly() -> str:
         "residents": [[2005, 2005], [2010, 2010]],
     }
     opening = {"steps": steps["moves"], "stepsOf": steps}
-    return page_of_claims(world, [*flows, Said(start=["A"], end=["B"], source="first"), *stocks], opening=opening)
+    claims = [*flows, Said(start=["A"], end=["B"], source="first"), *stocks]
+    return page_of_claims(world, claims, opening=opening, langs=["en", "zh", "ru"])
 
 
 def suggestions(opened: Opened, typed: str) -> list[str]:

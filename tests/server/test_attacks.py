@@ -40,7 +40,7 @@ def test_a_long_line_that_is_at_fault_holds_nobody_up(filling: str, client: Test
 
 
 _MANY_TEXTS = " ".join(f"(CONCAT(?x, STR({number})) AS ?z{number})" for number in range(36))
-_LONG = f"SELECT {_MANY_TEXTS} {{ ?s ?p ?o VALUES ?x {{ '{'<' * 2_500}' }} }} LIMIT 200"
+_LONG = f"SELECT {_MANY_TEXTS} {{ ?s ?p ?o VALUES ?x {{ '{'<' * 2_500}' }} }} LIMIT 150"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,8 @@ def test_an_answer_too_large_for_a_page_is_refused_by_the_page_alone(query: str,
     assert answer.status_code == 413
     assert what in answer.text
     assert "format=csv" in answer.text
-    assert client.post("/sparql", data={"query": query, "format": "csv"}).status_code == 200
+    file = client.post("/sparql", data={"query": query, "format": "csv", "truncate": "1"})
+    assert (file.status_code, file.text.count("\n") > 0) == (200, True)
 
 
 def test_values_that_the_engine_cannot_order_are_sorted_and_cost_no_worker(client: TestClient) -> None:

@@ -13,7 +13,9 @@ from tests.server.sending import Asked, asking, posted, send
 
 QUERY = "application/sparql-query"
 FORM = "application/x-www-form-urlencoded"
-EATER = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?a"
+_LONGER = " ".join(f"BIND(CONCAT({','.join([f'?x{n}'] * 30)}) AS ?x{n + 1})" for n in range(8))
+EATER = f"SELECT ?x8 {{ BIND('{'x' * 30}' AS ?x0) {_LONGER} }}"
+"""Eats all memory at once, long before its time is over."""
 BAD: dict[str, tuple[Asked, int, str]] = {
     "a fault in the query": (asking("SELECT * {\n ?a ?b }"), 400, "query:2:"),
     "a query that asks another server": (asking("ASK { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }"), 403, "SERVICE"),

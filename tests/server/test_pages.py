@@ -100,6 +100,35 @@ def test_a_name_that_only_one_thing_has_leads_there_at_once(client: TestClient, 
     assert kept.headers["location"] == f"{where}?lang=ru"
 
 
+@pytest.mark.parametrize(
+    ("typed", "question", "told"),
+    [
+        ("Russians in China", "/ask/stock-by-count?population=russians&amp;place=CN", "Russians · China: the figures"),
+        ("русские, Китай", "/ask/stock-by-count?population=russians&amp;place=CN", "Russians · China"),
+        ("Russia → China", "/ask/corridor?origin=RU&amp;destination=CN", "Russia → China: the figures"),
+        ("to China from the Russian Federation", "/ask/corridor?origin=RU&amp;destination=CN", "Russia → China"),
+    ],
+)
+def test_two_things_in_one_search_lead_to_the_question_about_both(
+    client: TestClient, typed: str, question: str, told: str
+) -> None:
+    page = client.get("/search", params={"q": typed})
+    assert f'href="{question}"' in page.text
+    assert told in text(page.text)
+    assert client.get(question.replace("&amp;", "&"), headers={"accept": "text/html"}).status_code == 200
+
+
+def test_claims_that_name_both_things_come_first_those_with_a_number_before_all(client: TestClient) -> None:
+    found = text(client.get("/search?q=Russians+in+China").text)
+    at = [found.index(words) for words in ("40,000 to 50,000 persons", "over 16,000 persons", "Russian minority of")]
+    assert at == sorted(at)
+
+
+@pytest.mark.parametrize("typed", ["Russian minority of China", "Moscow", "people in no place", "IN TO"])
+def test_a_search_that_names_one_thing_or_none_is_no_question_about_two(client: TestClient, typed: str) -> None:
+    assert "the figures of all sources" not in client.get("/search", params={"q": typed}).text
+
+
 def test_results_are_counted_by_kind_and_can_be_narrowed(client: TestClient) -> None:
     page = client.get("/search?q=Beijing")
     assert "All 17 places 2 sources 3 claims 12" in text(page.text)

@@ -249,12 +249,21 @@ def test_whatever_is_typed_stands_in_the_field_again(client: TestClient, typed: 
 @settings(max_examples=200)
 @given(query=st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\x00")))
 def test_the_ways_elsewhere_carry_the_query_as_it_is(query: str) -> None:
-    ways = querying.elsewhere(query, "http://127.0.0.1:8000")
+    ways = querying.ways(query, "http://127.0.0.1:8000")
     assert shlex.split(ways["curl"])[-1] == f"query={query}"
     assert shlex.split(ways["sojourn"])[-1] == query
     calls = [node for node in ast.walk(ast.parse(ways["Python"])) if isinstance(node, ast.Call) and node.args]
     assert query in [argument.value for call in calls for argument in call.args if isinstance(argument, ast.Constant)]
     ast.parse(ways["pandas"])
+
+
+def test_of_an_answer_that_is_cut_only_what_takes_its_first_rows_is_told(small: TestClient) -> None:
+    page = small.get("/query", params={"query": "SELECT ?s { ?s ?p ?o }"}).text
+    told = dict(re.findall(r"<dt>(.*?)</dt><dd><pre[^>]*>(.*?)</pre>", page, re.DOTALL))
+    assert list(told) == ["URL", "curl", "pandas", "R"]
+    address = html.unescape(told["URL"])
+    assert small.get(address).status_code == 200
+    assert small.get(address.replace("&truncate=1", "")).status_code == 413
 
 
 def test_all_words_of_the_page_are_translated() -> None:

@@ -12,6 +12,8 @@ import subprocess
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 import pytest
@@ -50,7 +52,7 @@ COMMANDS = [
     for number, command in enumerate(re.findall(r"^\$ (curl .*)$", text, re.MULTILINE))
 ]
 ASKED = [*names(), *listings()]
-URLS = sorted({url for text in TEXTS.values() for url in re.findall(rf"{LOCAL}/[^\s\"'`)]+", text)})
+URLS = sorted({url for text in TEXTS.values() for url in re.findall(rf"{LOCAL}/[^\s\"'`)|>]+", text)})
 
 
 @pytest.fixture(scope="module")
@@ -240,6 +242,56 @@ def test_the_python_of_the_guides_runs(
     exec(compile(code, "guide", "exec"), {})  # noqa: S102 - our own pages, run as a reader would run them
 
 
+@pytest.mark.parametrize("block", blocks("r"))
+def test_the_r_of_the_guides_runs(served: Served, token: str, block: str, tmp_path: Path) -> None:
+    if not shutil.which("Rscript"):
+        why = "R is not installed: apt-get install --no-install-recommends r-base-core"
+        if os.environ.get("SOJOURN_REQUIRE_R") == "1":
+            pytest.fail(why)
+        pytest.skip(why)
+    script = tmp_path / "guide.R"
+    script.write_text(block.replace(LOCAL, served.url).replace(ELSEWHERE, token), encoding="utf-8")
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    command = ["Rscript", "--vanilla", str(script)]
+    ran = subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False)
+    assert ran.returncode == 0, ran.stderr.decode()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
+def test_rdflib_asks_as_a_client_of_the_protocol(served: Served, method: Literal["GET", "POST", "POST_FORM"]) -> None:
+    from rdflib import Graph, Variable
+    from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+    graph = Graph(SPARQLStore(f"{served.url}/sparql", method=method))
+    labels = graph.query("SELECT ?l { place:CN rdfs:label ?l }").bindings
+    assert {str(row[Variable("l")]) for row in labels} == {"China", "中国", "Китай"}
+    assert graph.query("ASK { place:CN a sj:Place }").askAnswer is True
+    made = graph.query("CONSTRUCT { place:CN rdfs:label ?l } WHERE { place:CN rdfs:label ?l }").graph
+    assert made is not None
+    assert len(made) == 3
+
+
+NAMED = [
+    ("SELECT", "json", "application/sparql-results+json"),
+    ("SELECT", "xml", "application/sparql-results+xml"),
+    ("SELECT", "application/sparql-results json", "application/sparql-results+json"),
+    ("CONSTRUCT", "xml", "application/rdf+xml"),
+    ("CONSTRUCT", "json", "application/ld+json"),
+    ("CONSTRUCT", "n3", "text/turtle"),
+    ("CONSTRUCT", "application/ld+json,application/x-json+ld", "application/ld+json"),
+]
+
+
+@pytest.mark.parametrize(("form", "given", "media"), NAMED)
+def test_the_formats_that_sparqlwrapper_writes_into_the_url_are_understood(
+    served: Served, form: str, given: str, media: str
+) -> None:
+    query = f"{form} {'?l' if form == 'SELECT' else '{ place:CN rdfs:label ?l }'} WHERE {{ place:CN rdfs:label ?l }}"
+    fields = urlencode({"query": query, "format": given, "output": given, "results": given})
+    kind, body = fetched(f"{served.url}/sparql?{fields}")
+    assert (kind, len(body) > 100) == (media, True)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_commands_of_the_guides_run(served: Served, token: str, command: str, tmp_path: Path) -> None:
     if not shutil.which("curl") or not shutil.which("bash"):
@@ -253,7 +305,7 @@ def test_the_commands_of_the_guides_run(served: Served, token: str, command: str
 
 
 def test_the_guides_have_what_they_promise() -> None:
-    assert (len(URLS) > 10, len(COMMANDS) > 8, len(blocks("python")) > 4, len(blocks("r"))) == (True, True, True, 2)
+    assert (len(URLS) > 10, len(COMMANDS) > 8, len(blocks("python")) > 4, len(blocks("r"))) == (True, True, True, 3)
 
 
 TABLES = [

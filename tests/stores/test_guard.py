@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,9 @@ HIDDEN = [
     "SELECT * {{ ?s ?p ?o FILTER(?o<5)SERVICE#>\n{iri} {pattern} }}",
     "SELECT * {{ ?s ?p <http://b/\\u0041#> SERVICE {iri} {pattern} }}",
     "SELECT * {{ ?s ?p <http://b/\u2028#> SERVICE {iri} {pattern} }}",
+    "SELECT * {{ ?s ?p ?o FILTER(?o<'b>c') SERVICE {iri} {pattern} FILTER(?o!='d') }}",
+    "SELECT * {{ ?s ?p ?o FILTER(?o<5)#>'''\n SERVICE {iri} {pattern} #'''\n}}",
+    "SELECT (?a<trueAS?x)('>'AS?y) {{ SERVICE {iri} {pattern} FILTER('a'!='') }}",
 ]
 """Ways to write ``SERVICE`` that the engine understands although they do not look like a word of their own."""
 
@@ -145,6 +149,9 @@ def test_the_engine_alone_would_have_called_the_server(listener: tuple[str, list
         "SELECT * { _:service ?p _:load }",
         "PREFIX load: <http://a/> SELECT * { ?s load:x ?o }",
         "SELECT * { ?s ?p ?o FILTER(?o<5&&?o>0) }",
+        "SELECT * { ?s ?p ?o FILTER(?o<'b>c') FILTER(?o!='d') }",
+        "SELECT * { ?s <http://a/Côte_d'Ivoire> 'service' }",
+        "PREFIX u: <urn:x#> SELECT * { ?s u:service 'service' }",
     ],
 )
 def test_the_same_words_are_harmless_as_names_texts_comments_and_iris(query: str) -> None:
@@ -163,6 +170,16 @@ CRASHERS = {
     "properties": "SELECT * { ?s " + "?p ?o;" * 10_000 + " }",
     "conditions": "SELECT (1 AS ?z) { ?a ?b ?c } GROUP BY ?a HAVING " + "(1)" * 20_000,
     "brackets": "SELECT * { ?s ?p " + "[?p " * 5_000 + "1" + "]" * 5_000 + " }",
+    "parentheses between < and >": "SELECT * {?s ?p ?o FILTER(?o<" + "(" * 9_000 + "1" + ")" * 9_000 + "&&?o>0)}",
+    "negations between < and >": "SELECT * {?s ?p ?o FILTER(?o<" + "!" * 30_000 + "1&&?o>0)}",
+    "a sum between < and >": "SELECT * {?s ?p ?o FILTER(?o<1" + "+1" * 25_000 + "&&?o>0)}",
+    "a difference between < and >": "SELECT * {?s ?p ?o FILTER(?o<1" + "-1" * 25_000 + ">0)}",
+    "what looks like a text": "SELECT * {?s ?p ?o FILTER(?o<'b>c') FILTER("
+    + "(" * 9_000
+    + "1"
+    + ")" * 9_000
+    + "||'')}",
+    "brackets in a comment": "SELECT * {?s ?p ?o FILTER(?o<5)#>" + ")" * 9_000 + "\n FILTER(" + "(" * 9_000 + "1))}",
     "a path": "SELECT * { ?s " + "^" * 10_000 + "<http://a/p> ?o }",
 }
 
@@ -187,12 +204,26 @@ def test_a_query_of_ordinary_depth_and_a_long_list_of_values_pass() -> None:
     assert isinstance(STORE.query(f"SELECT * {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"), ox.QuerySolutions)
 
 
+def test_relative_iris_and_those_of_other_schemes_are_no_operators() -> None:
+    for iri in ("<place/{}>", "<urn:uuid:{}-1-2-3-4>", "<urn:x:a/b/{}>", "<#{}>"):
+        values = " ".join(iri.format(number) for number in range(900))
+        assert guard.check(f"SELECT * {{ VALUES ?s {{ {values} }} ?s ?p ?o }}") is False
+
+
 def test_names_with_the_prefixes_of_the_project_need_no_declaration_to_be_harmless() -> None:
     assert guard.check("SELECT * { ?s ?p profession:service-worker }") is False
     with pytest.raises(QueryError, match="SERVICE is refused"):
         guard.check("PREFIX sj: <http://b.example:> SELECT * { ?s ?p sj:SERVICE <http://x/> { ?a ?b ?c } }")
     with pytest.raises(QueryError, match="SERVICE is refused"):
         guard.check("SELECT * { ?s ?p unknown:SERVICE <http://x/> { ?a ?b ?c } }")
+
+
+@pytest.mark.parametrize("junk", ["?a<5)#>" * 9_000, "<" + ")service" * 7_000 + "&&?o>", "<(>" * 20_000])
+def test_a_long_text_of_odd_comparisons_is_read_once(junk: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(QueryError):
+        guard.check(junk)
+    assert time.process_time() - begun < 1
 
 
 def test_a_query_over_64_kib_is_refused_with_its_size() -> None:

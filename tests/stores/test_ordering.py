@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -145,6 +146,9 @@ def test_the_engine_alone_would_have_ended_the_process() -> None:
         ("SELECT * {{SELECT * {} ORDER BY ?a}} ORDER BY ?b", "SELECT * {{SELECT * {} ORDER BY «?a»}} ORDER BY «?b»"),
         ("SELECT * {} ORDER BY EXISTS {{SELECT * {} ORDER BY ?a}}", "… «EXISTS {{SELECT * {} ORDER BY «?a»}}»"),
         ("SELECT * {} ORDER BY ?order_by ?á", "SELECT * {} ORDER BY «?order_by» «?á»"),
+        ("SELECT * {} ORDER BY ?हिन्दी ?e\u0301·", "SELECT * {} ORDER BY «?हिन्दी» «?e\u0301·»"),
+        ("SELECT * {} ORDER BY orderby:f(?a) limits:f(?a) LIMIT 1", "… «orderby:f(?a)» «limits:f(?a)» LIMIT 1"),
+        ("SELECT * { ?s orderby:p (1) } ORDER BY ?s", "SELECT * { ?s orderby:p (1) } ORDER BY «?s»"),
     ],
 )
 def test_every_key_is_found_wherever_it_stands(query: str, keyed: str) -> None:
@@ -183,6 +187,38 @@ def test_groups_distinct_rows_limits_and_subqueries_keep_their_meaning(query: st
     answer = EMPTY.query(query)
     assert isinstance(answer, ox.QuerySolutions)
     assert [term.value if isinstance(term, ox.Literal) else "-" for term in (row[0] for row in answer)] == rows.split()
+
+
+MIXED = "VALUES (?v ?w) { (9 1) (10 2) ('5' 3) (100 4) ('50' 5) (1000 6) ('500' 7) }"
+
+
+@pytest.mark.parametrize(
+    ("keys", "rows"),
+    [
+        ("ORDER BY DESC(?w<(?v))ASC(?v>?w)?v", "9 10 100 1000 5 50 500"),
+        ("ORDER BY (?w<4||?w>6) ?v", "100 1000 50 9 10 5 500"),
+        ("ORDER BY (?v=<http://a/b)>) ?v", "9 10 100 1000 5 50 500"),
+        ("ORDER BY (?v=<urn:o'neil>) DESC(?v)", "500 50 5 1000 100 10 9"),
+        ("GROUP BY ?v HAVING(COUNT(?w)<5)ORDERBY(?v>'5')?v", "9 10 100 1000 5 50 500"),
+    ],
+)
+def test_a_comparison_without_spaces_is_no_iri(keys: str, rows: str) -> None:
+    answer = EMPTY.query(f"SELECT ?v {{ {MIXED} }} {keys}")
+    assert isinstance(answer, ox.QuerySolutions)
+    assert [row[0].value for row in answer if isinstance(row[0], ox.Literal)] == rows.split()
+
+
+def test_no_text_of_a_query_is_changed_where_a_comparison_looks_like_an_iri() -> None:
+    answer = EMPTY.query("SELECT ?t { VALUES ?a {'a'} FILTER(?a<'b>c') BIND('ORDER BY (1)' AS ?t) }")
+    assert isinstance(answer, ox.QuerySolutions)
+    assert [row[0] for row in answer] == [ox.Literal("ORDER BY (1)")]
+
+
+@pytest.mark.parametrize("junk", [")" * 6_000 + "ORDERBY(" * 6_000, "ORDERBY1" * 8_000, "ORDERBY EXISTS{" * 4_000])
+def test_a_long_text_is_read_once(junk: str) -> None:
+    begun = time.process_time()
+    sortable(junk)
+    assert time.process_time() - begun < 1  # it took 11 to 26 seconds
 
 
 def test_an_error_still_points_into_the_text_as_it_was_written() -> None:

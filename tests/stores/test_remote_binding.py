@@ -41,6 +41,7 @@ QUERIES = [
     "SELECT ?s ?o { ?x <x:p> ?o FILTER EXISTS { SELECT ?y { ?s <x:p> 2 . ?y <x:p> ?w } } }",
     'SELECT ?s ?o { ?x <x:p> ?o FILTER(STR(?s)="x:a" && \'?s\' != "?t") #?s\n}',
     "PREFIX s: <x:> SELECT ?s ?o { ?s s:p ?o . FILTER(?s != s:select) }",
+    "SELECT ?s ?o ?t { ?s <x:p> ?o FILTER(?s!=<x:o'n>) BIND('?s' AS ?t) }",
     "SELECT ?s ?o { { ?s <x:p> ?o } MINUS { ?s <x:p> 1 } }",
     "SELECT ?s ?w { ?w <x:p> 1 MINUS { ?s <x:p> 1 } }",
     "SELECT ?s ?w { ?w <x:p> 1 MINUS { SELECT ?s { ?s <x:p> 1 } } }",

@@ -128,8 +128,13 @@ def _opened(folder: Path, state: _State) -> _Kept:
         scratch = tempfile.TemporaryDirectory(prefix="sojourn-answer-")
     except OSError:
         scratch = None
-    connection = connect(memory=_MEMORY, temp=Path(scratch.name) if scratch else None, unchanging=True)
-    views(connection, folder)
+    with contextlib.ExitStack() as undone:
+        if scratch is not None:
+            undone.callback(scratch.cleanup)
+        connection = connect(memory=_MEMORY, temp=Path(scratch.name) if scratch else None, unchanging=True)
+        undone.callback(connection.close)
+        views(connection, folder)
+        undone.pop_all()
     return _Kept(connection, state, scratch)
 
 

@@ -11,8 +11,10 @@ from sojourn.drawing import words
 from sojourn.drawing.tables import Facets, Row, ask, facets, node_key, notation, text, true, whole_number
 from sojourn.drawing.view import Cited, Claim, Figure, Locator, Related, Step
 from sojourn.model import BY_TERM
+from sojourn.queries.figures import estimate
 from sojourn.queries.presenting import told_apart
 from sojourn.queries.results import Cell
+from sojourn.rdf.reading import natural
 from sojourn.stores.store import Store
 from sojourn.vocabulary import GRAPH, key_of
 
@@ -68,13 +70,7 @@ def read_claims(store: Store, sources: Mapping[str, Cited], studies: Collection[
     keys = {iri: iri.rsplit("/", 1)[-1] for iri in wanted}
     related = _related(named, keys)
     claims = [_claim(row, named[iri], chains[iri], sources, related) for iri, row in wanted.items()]
-    return sorted(claims, key=lambda claim: (claim.source, _natural(claim.id), claim.key))
-
-
-def _natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """``S0-9`` before ``S0-10``."""
-    parts = re.findall(r"\d+|\D+", name)
-    return tuple((0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts)
+    return sorted(claims, key=lambda claim: (claim.source, natural(claim.id), claim.key))
 
 
 def _related(named: Facets, keys: Mapping[str, str]) -> dict[str, list[Related]]:
@@ -149,7 +145,7 @@ def _steps(chain: list[Row], sources: Mapping[str, Cited]) -> tuple[Step, ...]:
 
 def figure_of(row: Row) -> Figure | None:
     """The figure of a row; ``None`` when none is stated or what is stored is none."""
-    value = words.estimate(
+    value = estimate(
         text(row, "low"),
         text(row, "high"),
         opens=(true(row, "lowOpen"), true(row, "highOpen")),

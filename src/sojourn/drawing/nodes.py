@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from sojourn.drawing import words
 from sojourn.drawing.rows import LANGUAGES
 from sojourn.drawing.tables import Facets, node_key
 from sojourn.drawing.view import Claim, Node, Ring
+from sojourn.queries.figures import decimal
 from sojourn.queries.results import Cell
 from sojourn.vocabulary import entity, notation_of
 from sojourn.vocabulary.terms import PROFESSIONS
@@ -144,7 +144,7 @@ class Atlas:
         """Degrees north and east, those of its members on average for a union or a group."""
         lat, lon = (self.values(key, axis) for axis in ("lat", "long"))
         if lat and lon:
-            numbers = words.decimal(lat[0]), words.decimal(lon[0])
+            numbers = decimal(lat[0]), decimal(lon[0])
             if None not in numbers:
                 return float(numbers[0] or 0), float(numbers[1] or 0)
         points = [self.point(member) for member in self.members(key) if member != key]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from sojourn.model import Estimate, Hedge, Measure, number
+from sojourn.vocabulary.periods import DATE, RELATIVE, interval_words, time_unit
 
 KINDS = {
     "flow": "Moves",
@@ -28,42 +29,13 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_RELATIVE = re.compile(r"pub(?:-(\d+)(y|m|d))?(?:-(\d{2}))?")
-_UNITS = {"y": "year", "m": "month", "d": "day"}
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
+_PERIODS = {"until": "until {}", "since": "from {} on", "range": "{} to {}"}
 _EDGE = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 
 def spaced(notation: str) -> str:
     """A notation as words: ``permanentResident`` reads ``permanent resident``."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", notation).lower()
-
-
-def decimal(text: str) -> Decimal | None:
-    """A number; ``None`` when the text is none or not finite."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
-
-
-def estimate(low: str, high: str, *, opens: tuple[bool, bool], hedge: str, measure: str) -> Estimate | None:
-    """The interval of a claim; ``None`` when no figure is stated or what is stored is none."""
-    bounds = decimal(low), decimal(high)
-    if bounds == (None, None):
-        return None
-    try:
-        return Estimate(
-            low=bounds[0],
-            high=bounds[1],
-            low_open=opens[0] and bounds[0] is not None,
-            high_open=opens[1] and bounds[1] is not None,
-            hedge=Hedge(hedge or "exact"),
-            measure=Measure(measure or "persons"),
-        )
-    except ValueError:
-        return None
 
 
 def figure_words(value: Estimate) -> str:
@@ -73,7 +45,7 @@ def figure_words(value: Estimate) -> str:
     if value.hedge is Hedge.ORDER_OF_MAGNITUDE and value.low is not None:
         return f"{_magnitude(value.low)} {value.measure.unit}"
     words = value.words()
-    return words if words.endswith(("%", "%)")) else f"{words} {value.measure.unit}"
+    return words if words.endswith(("%", "%)")) else f"{words} {value.unit}"
 
 
 def short_figure(value: Estimate) -> str:
@@ -114,28 +86,17 @@ def period_words(edtf: str, notation: str, said: str) -> str:
     """
     parts = []
     if edtf:
-        parts.append(_interval(edtf, _calendar))
+        parts.append(interval_words(edtf, _calendar, _PERIODS))
     elif notation:
-        parts.append(f"{_interval(notation, _relative)} (not anchored: the date of publication is not known)")
+        words = interval_words(notation, _relative, _PERIODS)
+        parts.append(f"{words} (not anchored: the date of publication is not known)")
     if said:
         parts.append(f"“{said}”")
     return ", ".join(parts)
 
 
-def _interval(text: str, name: object) -> str:
-    read = name if callable(name) else str
-    start, slash, end = text.partition("/")
-    if not slash:
-        return str(read(start))
-    if start in {"", ".."}:
-        return f"until {read(end)}"
-    if end in {"", ".."}:
-        return f"from {read(start)} on"
-    return f"{read(start)} to {read(end)}"
-
-
 def _calendar(text: str) -> str:
-    found = _DAY.fullmatch(text)
+    found = DATE.fullmatch(text)
     if not found:
         return text
     year, month, day, edge = found.groups()
@@ -146,11 +107,11 @@ def _calendar(text: str) -> str:
 
 
 def _relative(text: str) -> str:
-    found = _RELATIVE.fullmatch(text)
+    found = RELATIVE.fullmatch(text)
     if not found:
         return _calendar(text)
     count, unit, month = found.groups()
-    when = f"{count} {_UNITS[unit]}{'' if count == '1' else 's'} before publication" if count else "publication"
+    when = f"{count} {time_unit(int(count), unit, 'en')} before publication" if count else "publication"
     return f"{_MONTHS[int(month) - 1]} of the year that is {when}" if month and 1 <= int(month) <= 12 else when
 
 

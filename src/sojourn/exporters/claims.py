@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
 
-from sojourn.model import BY_TERM, UNION, Estimate, Hedge, Measure
+from sojourn.model import BY_TERM, UNION, Estimate
+from sojourn.queries.figures import decimal, estimate
 from sojourn.queries.results import Cell
 from sojourn.queries.running import select
 from sojourn.rdf.reading import natural
@@ -90,7 +90,7 @@ class ExportedClaim:
         if self.estimate is None:
             return ""
         words = self.estimate.words()
-        return words if words.endswith(("%", "%)")) else f"{words} {self.estimate.measure.unit}"
+        return words if words.endswith(("%", "%)")) else f"{words} {self.estimate.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,27 +254,14 @@ def _notation(node: Mapping[str, list[Cell]], name: str) -> str:
 
 
 def _estimate(node: Mapping[str, list[Cell]]) -> Estimate | None:
-    low, high = _number(node, "low"), _number(node, "high")
-    try:
-        return Estimate(
-            low=low,
-            high=high,
-            low_open=low is not None and _text(node, "lowOpen", "") == "true",
-            high_open=high is not None and _text(node, "highOpen", "") == "true",
-            hedge=Hedge(_notation(node, "hedge") or "exact"),
-            measure=Measure(_notation(node, "measure") or "persons"),
-            printed=_text(node, "asPrinted", ""),
-        )
-    except ValueError:  # no bound is stated, or what is stored is no interval
-        return None
-
-
-def _number(node: Mapping[str, list[Cell]], name: str) -> Decimal | None:
-    try:
-        value = Decimal(_text(node, name, ""))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
+    return estimate(
+        _text(node, "low", ""),
+        _text(node, "high", ""),
+        opens=(_text(node, "lowOpen", "") == "true", _text(node, "highOpen", "") == "true"),
+        hedge=_notation(node, "hedge"),
+        measure=_notation(node, "measure"),
+        printed=_text(node, "asPrinted", ""),
+    )
 
 
 def _thing(iri: str, entities: Facets, lang: str) -> Thing:
@@ -300,5 +287,5 @@ def _thing(iri: str, entities: Facets, lang: str) -> Thing:
 
 
 def _degrees(node: Mapping[str, list[Cell]], name: str, limit: int) -> float | None:
-    value = _number(node, name)
+    value = decimal(_text(node, name, ""))
     return float(value) if value is not None and abs(value) <= limit else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sojourn.graph.wording import concept_words, figure_words, number_words, period_words
 from sojourn.model import Measure
+from sojourn.queries.figures import estimate_in
 from sojourn.queries.naming import CLASSES
 from sojourn.queries.presenting import Part, labels, layout_of
 from sojourn.queries.results import Cell, Column, ResultTable
@@ -253,9 +254,7 @@ def _pieces(part: Part, rows: list[Row], names: Mapping[str, str], lang: str) ->
 
 def _in_words(part: Part, cells: Mapping[str, Cell | None], names: Mapping[str, str], lang: str) -> str:
     if part.kind == "figure":
-        from sojourn.renderers.charts_reading import estimate_of
-
-        value = estimate_of(cells)
+        value = estimate_in(cells)
         word = cells.get("word")
         return figure_words(value, lang) if value else _plain(word, names, lang) if word else ""
     if part.kind == "when":

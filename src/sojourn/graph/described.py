@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from sojourn.drawing.words import estimate, iso_day
+from sojourn.drawing.words import iso_day
 from sojourn.graph.wording import concept_words, figure_words, period_words
 from sojourn.model import BY_TERM
+from sojourn.queries.figures import estimate
 from sojourn.queries.presenting import told_apart
 from sojourn.queries.results import Cell
 from sojourn.queries.running import cell, select
@@ -168,8 +169,9 @@ def figure_in(known: Facts, lang: str) -> Json | None:
 
 
 def _same(printed: str, words: str) -> bool:
-    """Whether the figure as it is printed says nothing beside its words."""
-    return "".join(printed.split()).casefold() in "".join(words.split()).casefold()
+    """Whether the figure as it is printed says nothing beside its words: ``2517`` is ``2,517 persons``."""
+    plain, said = ("".join(text.split()).casefold() for text in (printed, words))
+    return plain in said or plain in re.sub(r"(?<=\d),(?=\d{3})", "", said)
 
 
 def claim_rows(store: Store, iris: Sequence[str], lang: str) -> list[Json]:
@@ -221,12 +223,6 @@ def _is_kind(iri: str) -> bool:
 def _concept(known: Facts, name: str, lang: str) -> str:
     value = first(known, name)
     return concept_words(value, lang) if value.startswith(SJ) else value
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """``S0-9`` before ``S0-10``."""
-    parts = re.findall(r"\d+|\D+", text)
-    return tuple((0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts)
 
 
 def is_claim(iri: str) -> bool:

@@ -30,9 +30,11 @@ class Answer(Drawable):
     """
 
     _title = "What an answer rests on"
+    _question = ""
 
     def __init__(self, table: ResultTable, sparql: str, store: Store, *, question: str = "") -> None:
         self.table = table
+        self._question = question
         self._title = question or self._title
         self._sparql = sparql
         self._store = store
@@ -45,6 +47,12 @@ class Answer(Drawable):
 
     def __repr__(self) -> str:
         return f"<Answer: {len(self)} rows of {', '.join(column.name for column in self.table.columns)}>"
+
+    def _repr_html_(self) -> str:
+        """What Jupyter and marimo show: the first rows in words, and how many there are."""
+        from sojourn.graph.notebook import in_html
+
+        return in_html(self.table, self._store, question=self._question)
 
     def explain(self) -> str:
         """How it was answered: the engine and why, rows and seconds, the bound values, and the text that ran."""

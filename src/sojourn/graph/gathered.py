@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sojourn.graph.described import is_claim, natural, rows
+from sojourn.graph.described import is_claim, rows
+from sojourn.rdf.reading import natural
 from sojourn.vocabulary import DERIVED_GRAPH, SJ, key_of
 
 if TYPE_CHECKING:

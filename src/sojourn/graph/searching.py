@@ -9,11 +9,12 @@ from weakref import WeakKeyDictionary
 
 from sojourn.graph.described import Json, claim_rows, facts, iris_in, is_claim, named, rows
 from sojourn.graph.known import known
+from sojourn.graph.searching_pairs import Pair, claims_of, pair_in
 from sojourn.queries.spelling import plain
 from sojourn.vocabulary import entity, family_of, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sojourn.graph.known import Thing
     from sojourn.stores.store import Store
@@ -66,10 +67,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The names of everything but claims, and the words of claims, plain."""
+    """The names of everything but claims, and the words of claims, plain.
+
+    Attributes:
+        names: The names of each thing.
+        texts: The words of each claim.
+        whole: The place or population of a name; labels come before other names, places before populations.
+    """
 
     names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    whole: dict[str, str] = field(default_factory=dict)
 
 
 _INDICES: WeakKeyDictionary[object, Index] = WeakKeyDictionary()
@@ -89,9 +97,13 @@ def search(store: Store, typed: str, lang: str, *, family: str = "", page: int =
 
     Returns:
         ``total``, ``counts`` by family, ``page``, ``pages``, and ``hits``, each with ``iri``, ``family``, ``label``,
-        ``matched``, ``why``, ``claims`` (how many name it) and for a claim its ``row``.
+        ``matched``, ``why``, ``claims`` (how many name it) and for a claim its ``row``; ``pair``, when the text names
+        two things, with both as links, ``question`` and ``parameters``.
     """
-    hits = found(store, typed) if plain(typed) or not family else _all(store, family, lang)
+    wanted = plain(typed[:LONGEST])
+    hits = found(store, typed) if wanted or not family else _all(store, family, lang)
+    pair = pair_in(wanted, index_of(store).whole)
+    hits = _with_both(store, pair, hits) if pair else hits
     counts = Counter(family_of(hit.iri) for hit in hits)
     chosen = [hit for hit in hits if not family or family_of(hit.iri) == family]
     pages = max(1, -(-len(chosen) // PER_PAGE))
@@ -107,7 +119,21 @@ def search(store: Store, typed: str, lang: str, *, family: str = "", page: int =
         "pages": pages,
         "hits": _told(store, shown, lang),
         "near": all(hit.why == "spelling" for hit in chosen) and bool(chosen),
+        "pair": _pair_told(store, pair, lang) if pair else None,
     }
+
+
+def _pair_told(store: Store, pair: Pair, lang: str) -> Json:
+    names = named(store, pair, lang)
+    things = [names[iri] for iri in pair]
+    return {"first": things[0], "second": things[1], "question": pair.question, "parameters": pair.parameters}
+
+
+def _with_both(store: Store, pair: Pair, hits: list[Hit]) -> list[Hit]:
+    """The claims that name both things before what fits the words alone; nothing that merely resembles them."""
+    both = [Hit(iri=iri, score=score, matched="", why="both") for iri, score in claims_of(store, pair)]
+    seen = {hit.iri for hit in both}
+    return _ranked([*both, *(hit for hit in hits if hit.iri not in seen and hit.why != "spelling")])
 
 
 def near(store: Store, typed: str, lang: str, *, family: str = "", most: int = 8) -> list[Json]:
@@ -133,9 +159,11 @@ def found(store: Store, typed: str) -> list[Hit]:
     if len(hits) < 3 and all(hit.score < _WITHIN for hit in hits.values()):
         for hit in _resembling(index, wanted):
             hits.setdefault(hit.iri, hit)
-    return sorted(
-        hits.values(), key=lambda hit: (-hit.score, FAMILIES.index(family_of(hit.iri)), len(hit.matched), hit.iri)
-    )
+    return _ranked(hits.values())
+
+
+def _ranked(hits: Iterable[Hit]) -> list[Hit]:
+    return sorted(hits, key=lambda hit: (-hit.score, FAMILIES.index(family_of(hit.iri)), len(hit.matched), hit.iri))
 
 
 def _all(store: Store, family: str, lang: str) -> list[Hit]:
@@ -161,7 +189,19 @@ def _read(store: Store) -> Index:
         claim, text = row["claim"], row["text"]
         if claim and text and is_claim(claim.value):
             texts[claim.value] += f" {plain(text.value)}"
-    return Index(names, dict(texts))
+    return Index(names, dict(texts), _whole(names))
+
+
+def _whole(names: Mapping[str, tuple[Name, ...]]) -> dict[str, str]:
+    """The places and populations by what they are called; no codes: ``in`` is no India, ``to`` no Tonga."""
+    whole: dict[str, str] = {}
+    for kind in ("label", "alias"):
+        for family in ("place", "population"):
+            for iri in (iri for iri in names if family_of(iri) == family and "+" not in key_of(iri)):
+                for name in names[iri]:
+                    if name.kind == kind and len(name.plain) > 1 + name.plain.isascii():
+                        whole.setdefault(name.plain, iri)
+    return whole
 
 
 def _names(thing: Thing) -> Iterator[Name]:

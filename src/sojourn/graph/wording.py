@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import partial
 
 from sojourn.drawing.words import figure_words as english_figure
 from sojourn.drawing.words import period_words as english_period
@@ -10,7 +10,7 @@ from sojourn.drawing.words import spaced
 from sojourn.graph.wording_figures import local_figure, number_words
 from sojourn.model import Estimate
 from sojourn.vocabulary import SJ, notation_of
-from sojourn.vocabulary.plurals import russian
+from sojourn.vocabulary.periods import DATE, RELATIVE, interval_words, local_date, time_unit
 from sojourn.vocabulary.terms import SCHEMES, TERMS
 
 __all__ = ["concept_words", "figure_words", "number_words", "period_words", "term_words"]
@@ -25,9 +25,6 @@ _PERIODS = {
         "before": "发布前 {} {}",
         "publication": "发布时",
         "loose": "{}（发布日期未知）",
-        "y": "年",
-        "m": "个月",
-        "d": "天",
     },
     "ru": {
         "until": "до {}",
@@ -38,15 +35,10 @@ _PERIODS = {
         "before": "за {} {} до публикации",
         "publication": "момент публикации",
         "loose": "{} (дата публикации неизвестна)",
-        "y": "год|года|лет",
-        "m": "месяц|месяца|месяцев",
-        "d": "день|дня|дней",
     },
 }
 _LOOSE = (" (not anchored: the date of publication is not known)", " (date unknown)")
 """What is too long for a table, and what stands for it there."""
-_RELATIVE = re.compile(r"pub(?:-(\d+)([ymd]))?(?:-(\d{2}))?", re.ASCII)
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 
 
 def figure_words(value: Estimate, lang: str) -> str:
@@ -58,12 +50,12 @@ def period_words(edtf: str, notation: str, said: str, lang: str) -> str:
     """When, as a person reads it; empty when no time is stated. See :func:`sojourn.drawing.words.period_words`."""
     if lang not in _PERIODS:
         return english_period(edtf, notation, said).replace(*_LOOSE)
-    words = _PERIODS[lang]
+    words, side = _PERIODS[lang], partial(_side, lang=lang)
     parts = []
     if edtf:
-        parts.append(_sides(edtf, lang))
+        parts.append(interval_words(edtf, side, words))
     elif notation:
-        parts.append(words["loose"].format(_sides(notation, lang)))
+        parts.append(words["loose"].format(interval_words(notation, side, words)))
     if said:
         parts.append(f"“{said}”" if lang == "zh" else f"«{said}»")
     return ", ".join(parts)
@@ -85,34 +77,18 @@ def term_words(name: str, lang: str) -> str:
     return concept_words(SJ + name, lang)
 
 
-def _sides(text: str, lang: str) -> str:
-    words = _PERIODS[lang]
-    start, slash, end = text.partition("/")
-    if not slash:
-        return _side(start, lang)
-    if start in {"", ".."}:
-        return words["until"].format(_side(end, lang))
-    if end in {"", ".."}:
-        return words["since"].format(_side(start, lang))
-    return words["range"].format(_side(start, lang), _side(end, lang))
-
-
 def _side(text: str, lang: str) -> str:
     words = _PERIODS[lang]
-    relative = _RELATIVE.fullmatch(text)
+    relative = RELATIVE.fullmatch(text)
     if relative:
         count, unit, month = relative.groups()
-        unit = words[unit] if count and lang == "zh" else russian(int(count), *words[unit].split("|")) if count else ""
-        when = words["before"].format(count, unit) if count else words["publication"]
+        when = words["before"].format(count, time_unit(int(count), unit, lang)) if count else words["publication"]
         return f"{when}, {month}" if month else when
-    found = _DAY.fullmatch(text)
+    found = DATE.fullmatch(text)
     if found is None:
         return text
     year, month, day, edge = found.groups()
-    if lang == "zh":
-        plain = f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
-    else:
-        plain = ".".join(part for part in (day, month, year) if part)
+    plain = local_date(year, month, day, lang)
     if edge in {"~", "%"}:
         plain = words["about"].format(plain)
     return words["perhaps"].format(plain) if edge in {"?", "%"} else plain

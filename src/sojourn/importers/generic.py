@@ -125,11 +125,11 @@ def at_home(grid: Grid, path: Path, copy: Path) -> Grid:
     """A grid that was read from a copy, under the name and digest of the file itself."""
     if copy == path:
         return grid
-    from sojourn.importers.scanning import digest
+    from sojourn.stores.generations import file_digest
 
     for remark in grid.remarks:
         remark.where = remark.where.replace(str(copy), str(path))
-    return replace(grid, path=path, sha256=digest(path))
+    return replace(grid, path=path, sha256=file_digest(path))
 
 
 def import_grid(

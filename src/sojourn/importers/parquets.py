@@ -10,6 +10,7 @@ from sojourn.errors import BadInput
 from sojourn.importers.grids import Grid, check_headings, refuse_no_rows
 from sojourn.importers.scanning import check_path
 from sojourn.importers.workspace import fill, literal, quoted
+from sojourn.stores.generations import file_digest
 
 if TYPE_CHECKING:
     import duckdb
@@ -58,7 +59,7 @@ def read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, *, name: str
         headings=headings,
         heading_row=0,
         rows=int(found[0]) if found else 0,
-        sha256=digest(path),
+        sha256=file_digest(path),
         remarks=[],
     )
     refuse_no_rows(grid)

@@ -91,12 +91,6 @@ def stamp(path: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def digest(path: Path) -> str:
-    """SHA-256 of a file, hexadecimal, read piece by piece."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def scan_text(path: Path) -> Scan:
     """Looks at every byte of a text file.
 

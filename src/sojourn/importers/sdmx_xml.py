@@ -14,6 +14,7 @@ from sojourn.errors import BadInput, NotAvailable
 from sojourn.importers.grids import Grid
 from sojourn.importers.scanning import check_path
 from sojourn.importers.workspace import fill, quoted
+from sojourn.stores.generations import file_digest
 
 if TYPE_CHECKING:
     import duckdb
@@ -111,7 +112,7 @@ def read_xml(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[Grid, s
         headings=tuple(headings),
         heading_row=0,
         rows=rows,
-        sha256=digest(path),
+        sha256=file_digest(path),
         remarks=[],
     )
     return grid, flow

@@ -15,6 +15,7 @@ from sojourn.importers.workspace import fill, quoted
 from sojourn.sheets.findings import column_letters
 from sojourn.sheets.nearest import did_you_mean
 from sojourn.sheets.workbook import check_tabs, typed
+from sojourn.stores.generations import file_digest
 
 if TYPE_CHECKING:
     import duckdb
@@ -120,7 +121,7 @@ def load(
         headings=tuple(names),
         heading_row=heading_row,
         rows=0,
-        sha256=digest(path),
+        sha256=file_digest(path),
         above=tuple(above),
         remarks=[],
     )

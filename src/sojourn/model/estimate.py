@@ -88,6 +88,13 @@ class Estimate:
         if (self.low is None and self.low_open) or (self.high is None and self.high_open):
             raise ValueError("a bound that is not stated cannot be open")
 
+    @property
+    def unit(self) -> str:
+        """The unit as it stands behind the figure: ``persons``, behind exactly one ``person``."""
+        unit = self.measure.unit
+        one = self.low == self.high == 1
+        return unit.replace("persons", "person").replace("permits", "permit") if one else unit
+
     def words(self) -> str:
         """The figure as a person reads it: ``over 16,000``, ``40,000 to 50,000``, ``about 5,000 to 6,000``."""
         low, high = (None if bound is None else number(bound) for bound in (self.low, self.high))

@@ -44,6 +44,7 @@ class Answered:
         bound: The values that were bound to its parameters, in words; those left open are not there.
         seconds: How long the engine took [s].
         limit: How many rows are wanted at most; 0 where the question does not cut its answer.
+        sql: Whether the text is SQL.
     """
 
     table: ResultTable
@@ -53,10 +54,11 @@ class Answered:
     bound: Mapping[str, str]
     seconds: float
     limit: int = 0
+    sql: bool = False
 
     def explain(self) -> str:
         """The engine and why it was chosen, rows and seconds, the bound values, and the text that ran."""
-        mark, sign = ("--", "$") if self.engine in {"columns", "spark"} else ("#", "?")
+        mark, sign = ("--", "$") if self.sql else ("#", "?")
         rows = f"{len(self.table):,} row{'' if len(self.table) == 1 else 's'}"
         if self.limit:
             rows += f" (at most {self.limit:,} are wanted)"
@@ -112,7 +114,7 @@ def answered(
     values = parameters(query, bindings, limit)
     if most is not None:
         values["rows"] = most + 1
-    planned = Answered(_EMPTY, chosen, why, text.sql, {}, 0, limit or 0)
+    planned = Answered(_EMPTY, chosen, why, text.sql, {}, 0, limit or 0, sql=True)
     if text.concerned:
         found = _of_concerned(store, folder, query, values, bindings, planned=planned)
     else:

@@ -102,15 +102,15 @@ def _plain(column: str, cell: Cell | None) -> str | None:
 
 
 def thing_of(iri: str) -> str:
-    """An IRI as ``FAMILY:KEY``; as it is where it is none of ours."""
+    """An IRI as ``FAMILY:KEY``; as ``:IRI`` where it is none of ours."""
     family = family_of(iri)
-    return f"{family}:{key_of(iri)}" if family else iri
+    return f"{family}:{key_of(iri) if family else iri}"
 
 
 def iri_of(thing: str) -> str:
     """The inverse of :func:`thing_of`."""
     family, _, key = thing.partition(":")
-    return thing if "://" in thing else entity(family, key)
+    return entity(family, key) if family else key
 
 
 def with_facts(sql: str, tables: Sequence[Facts]) -> tuple[str, Mapping[str, str]]:

@@ -224,12 +224,20 @@ def days(typed: str, *, where: str = "") -> tuple[date, date]:
         ) from None
 
 
+_LONGEST_TYPED = 100
+"""So much of a typed name is compared with others: the time grows with its length, and a name is not longer."""
+_CODE = 3
+"""So many Latin letters are a code; that ``IR`` stands within "Siria" makes it no slip of the pen for Iran."""
+
+
 def nearest(typed: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """The names that are most like a typed one; empty when none is."""
     from rapidfuzz import fuzz, process, utils
 
-    found = process.extract(typed, list(known), scorer=fuzz.WRatio, processor=utils.default_process, limit=limit * 4)
-    return list(dict.fromkeys(name for name, score, _ in found if score >= 70))[:limit]
+    said = typed[:_LONGEST_TYPED]
+    names = [name for name in known if len(said) <= _CODE + 1 or len(name) > _CODE or not name.isascii()]
+    found = process.extract(said, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=limit * 4)
+    return list(dict.fromkeys(name for name, likeness, _ in found if likeness >= 70))[:limit]
 
 
 def _by_key(store: Store, family: str, typed: str) -> list[Match]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sojourn.model import Estimate, Hedge, Measure, number
+from sojourn.queries.figures import estimate_in
 from sojourn.queries.results import Cell, Column, ResultTable
-from sojourn.vocabulary import PREFIXES, entity, key_of, notation_of, shorten
+from sojourn.vocabulary import PREFIXES, entity, key_of, shorten
+from sojourn.vocabulary.periods import RELATIVE, interval_words, time_unit
 
 if TYPE_CHECKING:
     from sojourn.stores.store import Store
@@ -37,8 +38,8 @@ SELECT ?source ?label ?edition WHERE {{
 }}"""
 _SOURCE = entity("source", "")
 _CLAIM = entity("assertion", "")
-_RELATIVE = re.compile(r"pub(?:-(\d+)([ymd]))?", re.ASCII)
-_UNITS = {"y": "years", "m": "months", "d": "days"}
+_PERIODS = {"until": "until {}", "since": "since {}", "range": "{}–{}"}
+_RELATIVE_PERIODS = {**_PERIODS, "range": "{} to {}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,27 +142,16 @@ def figure_words(estimate: Estimate) -> str:
     if estimate.measure is Measure.PERCENT_CHANGE:
         return words if words.startswith("down") else f"{words} (change)"
     if estimate.measure is not Measure.PERCENT:
-        words = f"{words} {estimate.measure.unit}"
+        words = f"{words} {estimate.unit}"
     return f"{words} (order of magnitude)" if estimate.hedge is Hedge.ORDER_OF_MAGNITUDE else words
 
 
 def period_words(edtf: str, notation: str, words: str) -> str:
     """A period for people: ``2013–2017``, ``until 2020``, ``10 years before an undated publication``."""
-    date = _edtf_words(edtf) if edtf else _relative_words(notation)
+    date = interval_words(edtf, _edtf_day, _PERIODS) if edtf else _relative_words(notation)
     if words and date:
         return f"{words} ({date})"
     return words or date
-
-
-def _edtf_words(edtf: str) -> str:
-    start, slash, end = edtf.partition("/")
-    if not slash:
-        return _edtf_day(start)
-    if start in {"..", ""}:
-        return f"until {_edtf_day(end)}"
-    if end in {"..", ""}:
-        return f"since {_edtf_day(start)}"
-    return f"{_edtf_day(start)}–{_edtf_day(end)}"
 
 
 def _edtf_day(text: str) -> str:
@@ -173,26 +163,17 @@ def _edtf_day(text: str) -> str:
 
 
 def _relative_words(notation: str) -> str:
-    parts = []
-    for side in notation.split("/"):
-        found = _RELATIVE.fullmatch(side)
-        if found is None:
-            parts.append(side)
-        elif found[1]:
-            unit = _UNITS[found[2]] if found[1] != "1" else _UNITS[found[2]][:-1]
-            parts.append(f"{found[1]} {unit} before publication")
-        else:
-            parts.append("publication")
     if not notation:
         return ""
-    undated = " (undated)"
-    if len(parts) == 1:
-        return f"at publication{undated}" if parts[0] == "publication" else parts[0] + undated
-    if parts[0] == "..":
-        return f"until {parts[1]}{undated}"
-    if parts[1] == "..":
-        return f"since {parts[0]}{undated}"
-    return f"{parts[0]} to {parts[1]}{undated}"
+    told = interval_words(notation, _relative_time, _RELATIVE_PERIODS)
+    return f"{'at publication' if told == 'publication' else told} (undated)"
+
+
+def _relative_time(text: str) -> str:
+    found = RELATIVE.fullmatch(text)
+    if found is None or found[3]:
+        return text
+    return f"{found[1]} {time_unit(int(found[1]), found[2], 'en')} before publication" if found[1] else "publication"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,21 +237,10 @@ def _title(name: str) -> str:
 
 
 def _figure(cells: dict[str, Cell | None], names: dict[str, str]) -> str:
-    low, high, hedge, measure = (cells.get(name) for name in ("low", "high", "hedge", "measure"))
-    if measure is None or (low is None and high is None):
-        word = cells.get("word")
+    value, word = estimate_in(cells), cells.get("word")
+    if value is None:
         return _text(word, names) if word else ""
-    low_open, high_open = cells.get("lowOpen"), cells.get("highOpen")
-    return figure_words(
-        Estimate(
-            low=Decimal(low.value) if low else None,
-            high=Decimal(high.value) if high else None,
-            low_open=low_open is not None and low_open.value == "true",
-            high_open=high_open is not None and high_open.value == "true",
-            hedge=Hedge(notation_of(hedge.value)) if hedge else Hedge.EXACT,
-            measure=Measure(notation_of(measure.value)),
-        )
-    )
+    return figure_words(value)
 
 
 def _text(cell: Cell, names: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -37,19 +38,10 @@ def read_assertions(quads: Iterable[Quad]) -> list[Assertion]:
     return sorted(found, key=lambda assertion: natural(assertion.id))
 
 
-def natural(text: str) -> list[tuple[int, int, str]]:
-    """A sort key under which ``S0-9`` comes before ``S0-10``."""
-    parts: list[tuple[int, int, str]] = []
-    digits = ""
-    for character in f"{text}\0":
-        if character.isdecimal() and character.isascii():
-            digits += character
-            continue
-        if digits:
-            parts.append((0, int(digits), ""))
-            digits = ""
-        parts.append((1, 0, character))
-    return parts
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key under which ``S0-9`` comes before ``S0-10``; digits are compared as texts, however many there are."""
+    found = re.findall(r"0*([0-9]+)|([^0-9]+)", text)
+    return tuple((0, len(digits), digits) if digits else (1, 0, other) for digits, other in found)
 
 
 def _assertion(iri: str, nodes: dict[str, Node], ids: dict[str, str]) -> Assertion:

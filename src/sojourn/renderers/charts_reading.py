@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
-from sojourn.model import Estimate, Hedge, Measure, number
+from sojourn.model import Hedge, number
+from sojourn.queries.figures import decimal, estimate_in
 from sojourn.queries.presenting import FIGURE, PERIOD
 from sojourn.queries.results import Cell, Column, ResultTable
 from sojourn.renderers.charts import JOINT, MOST_SERIES, Mark, Panel, Words
-from sojourn.vocabulary import PREFIXES, family_of, notation_of, shorten
+from sojourn.vocabulary import PREFIXES, family_of, shorten
 
 _XSD = PREFIXES["xsd"]
 _NUMBERS = {_XSD + name for name in ("integer", "decimal", "double", "float", "long", "int", "nonNegativeInteger")}
@@ -146,7 +147,7 @@ def _is_time(cell: Cell, name: str) -> bool:
 
 def _figure(row: Row, group: _Group, when: int | None, words: Words) -> _Figure | None:
     cells = {name: row[place] for name, place in group.places.items()}
-    low, high = _decimal(cells.get("low")), _decimal(cells.get("high"))
+    low, high = (decimal(cell.value) if (cell := cells.get(name)) else None for name in ("low", "high"))
     if low is None and high is None:
         return None
     start, end = years_of_date(cell.value) if when is not None and (cell := row[when]) else (None, None)
@@ -161,11 +162,11 @@ def _figure(row: Row, group: _Group, when: int | None, words: Words) -> _Figure 
     if cells.get("measure") is None:
         told = number(low) if low == high and low is not None else _bounds(low, high)
         return _Figure(row, group.series, group.unit, mark._replace(words=told))
-    estimate = estimate_of(cells)
+    estimate = estimate_in(cells)
     if estimate is None:
         return None
     unit = estimate.measure.unit
-    told = words.figure(estimate).replace(f" {words.units.get(unit, unit)}", "", 1)
+    told = words.figure(estimate).replace(f" {words.units.get(unit, estimate.unit)}", "", 1)
     mark = mark._replace(
         low_open=estimate.low_open,
         high_open=estimate.high_open,
@@ -175,50 +176,10 @@ def _figure(row: Row, group: _Group, when: int | None, words: Words) -> _Figure 
     return _Figure(row, group.series, unit, mark)
 
 
-def estimate_of(cells: Mapping[str, Cell | None]) -> Estimate | None:
-    """The figure that some cells of a row give, by :data:`sojourn.queries.presenting.FIGURE`; ``None`` for none.
-
-    A query of one's own may bind these names to anything: what is no figure gives none.
-    """
-    low, high = _decimal(cells.get("low")), _decimal(cells.get("high"))
-    hedge, measure = cells.get("hedge"), cells.get("measure")
-    if measure is None or (low is None and high is None):
-        return None
-    try:
-        kind = Hedge(notation_of(hedge.value)) if hedge else Hedge.EXACT
-        return Estimate(
-            low=low,
-            high=high,
-            low_open=low is not None and _open(cells, "lowOpen", kind is Hedge.MORE_THAN),
-            high_open=high is not None and _open(cells, "highOpen", kind is Hedge.LESS_THAN),
-            hedge=kind,
-            measure=Measure(notation_of(measure.value)),
-        )
-    except ValueError:
-        return None
-
-
-def _open(cells: Mapping[str, Cell | None], name: str, hedged: bool) -> bool:
-    """Whether a bound is excluded: as the rows say, or, in rows that have no such column, as the hedge says."""
-    return _yes(cells[name]) if name in cells else hedged
-
-
 def _bounds(low: Decimal | None, high: Decimal | None) -> str:
     if low is None or high is None:
         return f"at least {number(low)}" if low is not None else f"at most {number(high or Decimal(0))}"
     return f"{number(low)} to {number(high)}"
-
-
-def _yes(cell: Cell | None) -> bool:
-    return cell is not None and cell.value == "true"
-
-
-def _decimal(cell: Cell | None) -> Decimal | None:
-    try:
-        value = Decimal(cell.value) if cell else None
-    except InvalidOperation:
-        return None
-    return value if value is not None and value.is_finite() and abs(value.adjusted()) < 100 else None
 
 
 def years_of_date(edtf: str) -> tuple[float | None, float | None]:

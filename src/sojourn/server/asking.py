@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from starlette.routing import Route
 
 from sojourn.errors import NotFound
 from sojourn.queries.named import listings, load, names
+from sojourn.server.elsewhere import elsewhere, quoted
 from sojourn.server.keeping import Kept
 from sojourn.server.negotiation import accepted, best, truncating
 from sojourn.server.questions import FORMS, MEDIA, RESERVED, THEMES, given, refuse_missing, suggested
@@ -147,7 +147,7 @@ async def _page(site: Site, kept: Kept, request: Request, query: NamedQuery) -> 
         answer=answer,
         params=_of_files(params, answer),
         files=_files(answer) if answer else [],
-        ways=_ways(site, request, query, params, answer) if answer else [],
+        ways=_ways(site, request, query, params, answer) if answer else {},
         examples=query.examples,
     )
     response.headers["Vary"] = "Accept, Accept-Language"
@@ -218,20 +218,23 @@ def _of_files(params: Mapping[str, str], answer: Mapping[str, Any] | None) -> di
 
 def _ways(
     site: Site, request: Request, query: NamedQuery, params: Mapping[str, str], answer: Mapping[str, Any]
-) -> list[tuple[str, str]]:
-    """The same question elsewhere: its name there, and what to type; Python takes no answer that is cut."""
-    encoded = f"?{urlencode(params)}" if params else ""
-    url = f"{site.base(request)}/ask/{query.name}"
-    options = "".join(f" --{name} {shlex.quote(value)}" for name, value in params.items())
-    arguments = ", ".join(f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in params.items())
-    taken = _of_files(params, answer)
-    csv = f"{url}.csv{f'?{urlencode(taken)}' if taken else ''}"
-    python = f'sojourn.open("{site.base(request)}").ask.{query.name.replace("-", "_")}({arguments})'
-    return [
-        ("URL", f"{url}{encoded}"),
-        ("curl", f"curl {shlex.quote(csv)}"),
-        *([] if answer["cut"] else [("Python", python)]),
-        ("pandas", f'pandas.read_csv("{csv}")'),
-        ("R", f'read.csv("{csv}", encoding = "UTF-8")'),
-        ("sojourn", f"sojourn ask {query.name}{options}"),
-    ]
+) -> dict[str, str]:
+    """The same question elsewhere: the program, and what to type there."""
+    base = site.base(request)
+    url = f"{base}/ask/{query.name}"
+    arguments = ", ".join(f"{name}={quoted(value)}" for name, value in params.items())
+    csv = _with(f"{url}.csv", _of_files(params, answer))
+    return elsewhere(
+        base,
+        _with(url, params),
+        csv,
+        curl=shlex.quote(csv),
+        call=f"ask.{query.name.replace('-', '_')}({arguments})",
+        verb=f"ask {query.name}",
+        options=" ".join(f"--{name} {shlex.quote(value)}" for name, value in params.items()),
+        cut=bool(answer["cut"]),
+    )
+
+
+def _with(url: str, params: Mapping[str, str]) -> str:
+    return f"{url}?{urlencode(params)}" if params else url

@@ -32,6 +32,7 @@ ASKED = {
     "place": (
         ("touching-region", "place", "Flows that touch it, its parts included"),
         ("time-series", "place", "Its figures through time"),
+        ("net-flows", "place", "Who comes, who leaves, and the net"),
         ("reasons", "destination", "Reasons for coming"),
         ("reasons", "origin", "Reasons for leaving"),
     ),
@@ -63,10 +64,6 @@ def routes(site: Site) -> list[BaseRoute]:
     return [*found, Route("/claim/{key:path}", answering("assertion"))]
 
 
-SLOW = frozenset(("touching-region", "professions", "withdrawal"))
-"""Questions that a large store does not answer within the usual limits; its pages do not lead there."""
-
-
 async def _dossier(site: Site, request: Request, family: str) -> Response:
     key, ending = _parted(unquote(request.path_params["key"]) if family == "assertion" else request.path_params["key"])
     form = ending or _accepted(request)
@@ -88,8 +85,8 @@ async def _dossier(site: Site, request: Request, family: str) -> Response:
         refuse_silent(reply.facts, form, truncate=truncating(request.query_params.get("truncate", "")))
         return _file(reply.body, form, reply.facts)
     told = reply.json()
-    asked = [each for each in ASKED.get(family, ()) if not (told["large"] and each[0] in SLOW)]
     truncate = "1" if told.get("total", 0) > site.settings.limits.rows else ""  # the page tells how many there are
+    asked = ASKED.get(family, ())
     shown = {"told": told, "family": family, "files": _files(told["iri"]), "asked": asked, "truncate": truncate}
     page = site.page(request, _template(family), **shown)
     page.headers["Vary"] = "Accept, Accept-Language"

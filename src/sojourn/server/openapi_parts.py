@@ -23,6 +23,7 @@ ERRORS = {
     406: "The answer does not come in a format that Accept takes.",
     413: "The request is too large, or the answer is and its form could not say that it is cut.",
     414: "The address is too long.",
+    429: "Too many connections, or wrong tokens, come from there; Retry-After says when to try again.",
     500: "The request crashed its worker; others are not affected.",
     503: "All workers are busy; Retry-After says when to try again.",
     504: "The answer took longer than a request may take.",

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.routing import Route
 
 from sojourn.server import editor
 from sojourn.server.editor_licences import FILES
+from sojourn.server.elsewhere import elsewhere, quoted
 from sojourn.server.site import Refused, language
 from sojourn.vocabulary import PREFIXES
 
@@ -191,7 +192,7 @@ def _page(
         "limits": site.settings.limits,
         "prefixes": PREFIXES,
         "files": FORMATS[answer["form"]] if answer else (),
-        "elsewhere": elsewhere(asked.query, asked.base) if answer and short else {},
+        "elsewhere": ways(asked.query, asked.base, cut=answer["more"]) if answer and short else {},
         "pages": _pages(answer) if answer else 0,
         "page": asked.page,
         "editor": _editor(),
@@ -208,30 +209,27 @@ def _pages(answer: Mapping[str, Any]) -> int:
     return -(-int(answer["total"]) // ROWS)
 
 
-def elsewhere(query: str, base: str) -> dict[str, str]:
-    """The same query for other tools: each a line or two that can be copied.
+def ways(query: str, base: str, *, cut: bool = False) -> dict[str, str]:
+    """The same query for other tools, as :func:`sojourn.server.elsewhere.elsewhere` writes them.
 
     Args:
         query: The text.
         base: Address of the server, without a slash at its end.
+        cut: Whether the answer is, which its reader has been told.
     """
-    csv = f"{base}/sparql?query={quote(query, safe='')}&format=csv"
-    there = shlex.quote(f"{base}/sparql")
-    return {
-        "URL": csv,
-        "curl": f"curl --get {there} --data format=csv --data-urlencode {shlex.quote(f'query={query}')}",
-        "sojourn": f"sojourn query --store {shlex.quote(base)} -e {shlex.quote(query)}",
-        "Python": f"import sojourn\nfor row in sojourn.open({_quoted(base)}).query({_quoted(query)}):\n    print(row)",
-        "pandas": f"import pandas\ntable = pandas.read_csv({_quoted(csv)})",
-        "R": f'table <- read.csv({_quoted(csv)}, encoding = "UTF-8")',
-    }
-
-
-def _quoted(text: str) -> str:
-    """A text as Python, and R, write it."""
-    import json
-
-    return json.dumps(text, ensure_ascii=False)
+    taken = {"format": "csv", **({"truncate": "1"} if cut else {})}
+    csv = f"{base}/sparql?query={quote(query, safe='')}&{urlencode(taken)}"
+    data = "".join(f" --data {name}={value}" for name, value in taken.items())
+    return elsewhere(
+        base,
+        csv,
+        csv,
+        curl=f"--get {shlex.quote(f'{base}/sparql')}{data} --data-urlencode {shlex.quote(f'query={query}')}",
+        call=f"query({quoted(query)})",
+        verb="query",
+        options=f"-e {shlex.quote(query)}",
+        cut=cut,
+    )
 
 
 def _too_long(most: int) -> Refused:

@@ -93,6 +93,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有完全相同的名称；以下拼写相近：",
         "Точно такого названия нет; похоже пишутся:",
     ),
+    "{things}: the figures of all sources, in time": (
+        "{things}：所有来源的数字（按时间）",
+        "{things}: цифры всех источников во времени",
+    ),
     "Nothing of this graph has this name, and no claim has these words.": (
         "图谱中没有此名称，也没有陈述含有这些词语。",
         "Ничего с таким названием в графе нет, и ни в одном утверждении нет этих слов.",
@@ -142,7 +146,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "When": ("时间", "Когда"),
     "Figure": ("数字", "Число"),
     "What is said": ("说了什么", "Что сказано"),
+    "Shown: {some} of {n}, as they are stored.": (
+        "显示 {n} 条中的 {some} 条，按存储顺序。",
+        "Показано {some} из {n}, в порядке хранения.",
+    ),
     "All {n} claims of this source": ("此来源的全部 {n} 条陈述", "Все утверждения этого источника: {n}"),
+    "Who comes, who leaves, and the net": ("迁入、迁出与净值", "Кто приезжает, кто уезжает и каков итог"),
     "What came through it to other sources": ("经由它传到其他来源的内容", "Что дошло через него до других источников"),
     "What follows, though no source says it": (
         "可以推出、但没有来源说过的内容",

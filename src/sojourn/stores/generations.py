@@ -290,6 +290,6 @@ def files_below(folder: Path) -> Iterator[str]:
 
 
 def file_digest(path: Path) -> str:
-    """SHA-256 of a file, read piece by piece."""
+    """SHA-256 of a file, hexadecimal, read piece by piece."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -55,13 +55,18 @@ _SHORT = 3.4e38
 _NINES = str.maketrans("0123456789", "9876543210")
 _BIAS = 1_000_000_000
 
-_ORDER = re.compile(r"(?<![^\W\d])ORDER\s*BY", re.IGNORECASE)
+_ORDER = re.compile(r"(?<![^\W\d])(?:ORDER\s+BY|ORDERBY(?![\w.\-]*:))", re.IGNORECASE)
 _DIRECTION = re.compile(r"(?:ASC|DESC)\s*(?=\()", re.IGNORECASE)
-_VARIABLE = re.compile(r"[?$]\w+")
+_LETTERS = (
+    "\u00b7\u0300-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufffd"
+)
+_VARIABLE = re.compile(rf"[?$][\w{_LETTERS}\U00010000-\U000effff]+")
 _EXISTS = re.compile(r"(?:NOT\s*)?EXISTS\s*(?=\{)", re.IGNORECASE)
 _CALL = re.compile(r"[^\s(){}]*(?:\s*:)?\s*(?=\()")
-_NO_CALL = re.compile(r"(?:LIMIT|OFFSET|VALUES|HAVING)", re.IGNORECASE)
+_NO_CALL = re.compile(r"(?:LIMIT|OFFSET|VALUES|HAVING)(?![\w.\-]*:)", re.IGNORECASE)
 _SPACE = re.compile(r"\s*")
+_BRACKET = re.compile(r"[(){}\[\]]")
+_WORD = re.compile(r"[^\s(){}]*")
 
 
 def ask(store: ox.Store, query: str, options: Mapping[str, Any]) -> Result:
@@ -79,10 +84,12 @@ def ask(store: ox.Store, query: str, options: Mapping[str, Any]) -> Result:
     keys = Keys()
 
     def asked() -> Result:
-        try:
-            return store.query(sortable(query), **options, custom_functions={ox.NamedNode(KEY): keys})
-        except SyntaxError:
-            return store.query(query, **options)  # the place that is told must be one in this text
+        for text in readings(query):
+            try:
+                return store.query(sortable(text), **options, custom_functions={ox.NamedNode(KEY): keys})
+            except SyntaxError:
+                continue
+        return store.query(query, **options)  # the place that is told must be one in this text
 
     return keys.hearing(asked)
 
@@ -102,12 +109,28 @@ class Sorting:
         return ask(self._inner, query, options)
 
 
+def readings(query: str) -> list[str]:
+    """The texts that the query may be, each of which says of every ``<`` whether it begins an IRI or compares.
+
+    ``?a<'b>c'`` may hold an IRI or a text. Only the engine knows; a reading that is not the right one is no SPARQL.
+    """
+    parts, done = [], 0
+    for found in guard.doubtful(query, are_iris=False):
+        parts.append(query[done : found.start() + 1])
+        done = found.start() + 1
+    return [guard.as_iris(query), " ".join([*parts, query[done:]])] if parts else [query]
+
+
 def sortable(query: str) -> str:
     """The query with :data:`KEY` around each key of its ``ORDER BY``; as it is where there is none, or no SPARQL."""
     bare = guard.blanked(query)
+    closed = _closings(bare)
     brackets = []
-    for found in _ORDER.finditer(bare):
-        for start, end in _keys(query, bare, found.end()):
+    at = 0
+    while found := _ORDER.search(bare, at):
+        keys = _keys(query, bare, found.end(), closed)
+        at = found.end() if keys else _after(_WORD, bare, found.end())
+        for start, end in keys:
             brackets += [(start, 1, f"<{KEY}>("), (end, 0, ")")]
     parts, done = [], 0
     for place, _, bracket in sorted(brackets):
@@ -116,19 +139,19 @@ def sortable(query: str) -> str:
     return "".join([*parts, query[done:]])
 
 
-def _keys(query: str, bare: str, at: int) -> list[tuple[int, int]]:
+def _keys(query: str, bare: str, at: int, closed: Mapping[int, int]) -> list[tuple[int, int]]:
     """Where the expressions of one ``ORDER BY`` stand, from the place after it."""
     keys: list[tuple[int, int]] = []
     while True:
         at = _after(_SPACE, bare, at)
         if direction := _DIRECTION.match(bare, at):
-            end = _closed(bare, direction.end())
+            end = closed.get(direction.end(), 0)
             keys.append((direction.end() + 1, end - 1))
         elif variable := _VARIABLE.match(query, at):
             end = variable.end()
             keys.append((at, end))
         elif not _NO_CALL.match(bare, at) and (call := _EXISTS.match(bare, at) or _CALL.match(bare, at)):
-            end = _closed(bare, call.end())
+            end = closed.get(call.end(), 0)
             keys.append((at, end))
         else:
             return keys
@@ -142,14 +165,15 @@ def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _closed(bare: str, at: int) -> int:
-    """The place after the bracket that closes the one at a place; 0 when none does."""
-    depth = 0
-    for place in range(at, len(bare)):
-        depth += (bare[place] in "({[") - (bare[place] in ")}]")
-        if depth == 0:
-            return place + 1
-    return 0
+def _closings(bare: str) -> dict[int, int]:
+    """The place after the bracket that closes each, by the place of the one that opens."""
+    closings, opened = {}, []
+    for found in _BRACKET.finditer(bare):
+        if found[0] in "({[":
+            opened.append(found.start())
+        elif opened:
+            closings[opened.pop()] = found.end()
+    return closings
 
 
 class Keys:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from functools import partial
 
-from sojourn.vocabulary.plurals import russian
+from sojourn.vocabulary.periods import DATE, RELATIVE, interval_words, local_date, time_unit
 
 FORMS = {
     "en": {
@@ -61,9 +61,9 @@ WORDS = {
         "until source": "until {end} of {source} (undated)",
         "plain": "{notation} of {source} (undated)",
         "silent": "time not stated by {source}",
-        "range": "{start} to {end}",
-        "until": "until {end}",
-        "since": "{start} onwards",
+        "range": "{} to {}",
+        "until": "until {}",
+        "since": "{} onwards",
     },
     "zh": {
         "people": "人口",
@@ -79,9 +79,9 @@ WORDS = {
         "until source": "{source}：截至 {end}（无日期）",
         "plain": "{source}：{notation}（无日期）",
         "silent": "{source} 未说明时间",
-        "range": "{start} 至 {end}",
-        "until": "截至 {end}",
-        "since": "{start} 起",
+        "range": "{} 至 {}",
+        "until": "截至 {}",
+        "since": "{} 起",
     },
     "ru": {
         "people": "люди",
@@ -97,9 +97,9 @@ WORDS = {
         "until source": "до {end}, {source} (без даты)",
         "plain": "{notation}, {source} (без даты)",
         "silent": "время в {source} не указано",
-        "range": "{start} – {end}",
-        "until": "по {end}",
-        "since": "с {start}",
+        "range": "{} – {}",
+        "until": "по {}",
+        "since": "с {}",
     },
 }
 """What stands in these names."""
@@ -109,13 +109,6 @@ _RELATIVE = {
     "ru": {"pub": "публикация", "before": "за {count} {unit} до публикации"},
     "en": {"pub": "the publication", "before": "{count} {unit} before the publication"},
 }
-_UNITS = {
-    "en": {"y": "years", "m": "months", "d": "days"},
-    "zh": {"y": "年", "m": "个月", "d": "天"},
-}
-_RUSSIAN = {"y": ("год", "года", "лет"), "m": ("месяц", "месяца", "месяцев"), "d": ("день", "дня", "дней")}
-_BEFORE = re.compile(r"pub-(\d{1,9})([ymd])", re.ASCII)
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
 def of_source(notation: str, source: str, lang: str) -> str:
@@ -130,48 +123,36 @@ def of_source(notation: str, source: str, lang: str) -> str:
         return words["span"].format(start=_side(start, lang), end=_side(end, lang), source=source)
     if start == "pub":
         return words["publication"].format(source=source)
-    found = _BEFORE.fullmatch(start)
-    if found:
-        return words["before"].format(count=found[1], unit=_unit(found[1], found[2], lang), source=source)
+    found = RELATIVE.fullmatch(start)
+    if found and not found[3]:
+        return words["before"].format(count=found[1], unit=time_unit(int(found[1]), found[2], lang), source=source)
     return words["plain"].format(notation=notation, source=source)
 
 
 def dated(when: str, lang: str) -> str:
     """A time with dates: ``2020``, ``2013 to 2017``, ``until 2025-01-31``."""
-    words = WORDS[lang]
     first, last = when.split("/")
     if first == last:
         return _day(first, lang)
     if first.endswith("-01-01") and last.endswith("-12-31"):
-        start, end = _year(first, lang), _year(last, lang)
-        return start if start == end else words["range"].format(start=start, end=end)
-    if first == "..":
-        return words["until"].format(end=_day(last, lang))
-    if last == "..":
-        return words["since"].format(start=_day(first, lang))
-    return words["range"].format(start=_day(first, lang), end=_day(last, lang))
+        years = (first[:4],) if first[:4] == last[:4] else (first[:4], last[:4])
+        return interval_words("/".join(years), partial(_day, lang=lang), WORDS[lang])
+    return interval_words(when, partial(_day, lang=lang), WORDS[lang])
 
 
 def _side(notation: str, lang: str) -> str:
     words = _RELATIVE[lang]
-    found = _BEFORE.fullmatch(notation)
-    if found:
-        return words["before"].format(count=found[1], unit=_unit(found[1], found[2], lang))
-    return words["pub"] if notation == "pub" else notation
-
-
-def _unit(count: str, unit: str, lang: str) -> str:
-    return russian(int(count), *_RUSSIAN[unit]) if lang == "ru" else _UNITS[lang][unit]
-
-
-def _year(day: str, lang: str) -> str:
-    return f"{day[:4]}年" if lang == "zh" else day[:4]
+    found = RELATIVE.fullmatch(notation)
+    if found is None or found[3]:
+        return notation
+    if not found[1]:
+        return words["pub"]
+    return words["before"].format(count=found[1], unit=time_unit(int(found[1]), found[2], lang))
 
 
 def _day(day: str, lang: str) -> str:
-    """A day as the reader writes it: ``2025-01-31``, ``2025年1月31日``, ``31.01.2025``."""
-    found = _DAY.fullmatch(day)
-    if found is None or lang == "en":
+    """A day or a year as the reader writes it: ``2025-01-31``, ``2025年1月31日``, ``31.01.2025``."""
+    found = DATE.fullmatch(day)
+    if found is None or found[4] or lang == "en":
         return day
-    year, month, date = found.groups()
-    return f"{year}年{int(month)}月{int(date)}日" if lang == "zh" else f"{date}.{month}.{year}"
+    return local_date(found[1], found[2], found[3], lang)

@@ -49,8 +49,20 @@ def _configure_limits(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("what one request may cost").add_argument
     add("--seconds", type=float, default=10.0, metavar="N", help="longest work on it [s] (10)")
     add("--memory", type=int, default=1_024, metavar="N", help="memory for it [MiB] (1024)")
-    add("--rows", type=int, default=10_000, metavar="N", help="rows of an answer; the rest is cut off (10000)")
-    add("--size", type=float, default=16.0, metavar="N", help="size of an answer; the rest is cut off [MB] (16)")
+    add(
+        "--rows",
+        type=int,
+        default=10_000,
+        metavar="N",
+        help="rows of an answer; a longer one is cut or refused (10000)",
+    )
+    add(
+        "--size",
+        type=float,
+        default=16.0,
+        metavar="N",
+        help="size of an answer; a longer one is cut or refused [MB] (16)",
+    )
     add("--query-size", type=float, default=64.0, metavar="N", help="size of a query [KiB] (64)")
     add = parser.add_argument_group("how much at once").add_argument
     add("--workers", type=int, default=4, metavar="N", help="processes that answer (4)")

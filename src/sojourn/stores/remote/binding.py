@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sojourn.errors import QueryError
-from sojourn.stores.guard import TOKEN
+from sojourn.stores.guard import TOKEN, as_iris, doubtful
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,10 @@ def bound(text: str, bindings: Bindings) -> str:
     Raises:
         QueryError: If a bound variable stands where no term can.
     """
-    return _Rewriter(text, bindings).run() if bindings else text
+    if not bindings:
+        return text
+    hides = any("'" in found.group() or "#" in found.group() for found in doubtful(text))
+    return _Rewriter(as_iris(text) if hides else text, bindings).run()
 
 
 def as_sparql(term: object) -> str:

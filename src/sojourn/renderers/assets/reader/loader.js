@@ -17,9 +17,14 @@ const bytesOf = (id) => {
   return bytes;
 };
 
-/** @param {string} id */
-const inflated = (id) =>
-  new Response(new Blob([bytesOf(id)]).stream().pipeThrough(new DecompressionStream("deflate")));
+/**
+ * A block inflated. Not by way of a Blob: the browser would keep that in another process.
+ * @param {string} id
+ */
+const inflated = (id) => {
+  const packed = /** @type {ReadableStream<BufferSource>} */ (new Response(bytesOf(id)).body);
+  return new Response(packed.pipeThrough(new DecompressionStream("deflate")));
+};
 
 const load = async () => {
   try {

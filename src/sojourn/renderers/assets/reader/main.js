@@ -91,6 +91,12 @@ const isUndrawn = (name) =>
 /** Keeps the evidence in sight where it lies over the picture. */
 const showSheet = () => byId("evidence").classList.toggle("open", anyChosen());
 
+/** What stands below the pictures: in a task of its own, so that it is the pictures that a reader sees first. */
+const startBelow = async () => {
+  await new Promise((done) => setTimeout(done));
+  if (typeof startTable === "function") startTable();
+};
+
 const startPage = async () => {
   Object.assign(state, readLink(linkWritten));
   shown = selectClaims();
@@ -100,8 +106,6 @@ const startPage = async () => {
   writeLead();
   showSheet();
   const first = drawPanes();
-  // After the pictures: they ask how much room there is, and would have to wait until a thousand rows are laid out.
-  if (typeof startTable === "function") startTable();
   if (typeof startExport === "function") startExport();
   onChange((patch) => {
     if ("lang" in patch) writeLead();
@@ -113,8 +117,10 @@ const startPage = async () => {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented && anyChosen()) choose({});
   });
+  const below = startBelow();
   await first;
   performance.mark("sojourn-ready");
+  await below;
   document.documentElement.dataset.ready = "yes";
 };
 

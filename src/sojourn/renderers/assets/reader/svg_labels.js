@@ -144,9 +144,10 @@ const labelElement = ({ candidate, x, anchor, box }) => {
  */
 const lineBoxes = (points, width) => {
   const half = Math.max(width / 2, 2);
-  const steps = Math.max(2, Math.ceil(lineLength(points) / 10));
+  const length = lineLength(points);
+  const steps = Math.max(2, Math.ceil(length / 10));
   return Array.from({ length: steps + 1 }, (_, i) => {
-    const [x, y] = pointAlong(points, i / steps);
+    const [x, y] = pointAlong(points, i / steps, length);
     return /** @type {Box} */ ([x - half, y - half, x + half, y + half]);
   });
 };
