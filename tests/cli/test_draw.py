@@ -41,7 +41,7 @@ def test_the_renderers_are_listed_with_what_each_is_good_for(capsys: Capture, el
 def test_without_a_name_size_and_kind_decide_and_the_reason_is_told(capsys: Capture, elsewhere: Path) -> None:
     assert main(["draw"]) == 0
     told = capsys.readouterr().err
-    assert "Drawn as a map: people move, and 31 of 37 places have a position on it.\n" in told
+    assert "Drawn as a map: people move, and 30 of 36 places have a position on it.\n" in told
     assert "Wrote graph.html (" in told
     data = data_of(elsewhere / "graph.html")
     assert (data["drawer"], data["why"]) == ("map", told.splitlines()[0])

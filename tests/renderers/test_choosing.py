@@ -76,7 +76,7 @@ def test_the_shipped_studies_become_a_map(whole_view: View) -> None:
     chosen = choose(whole_view)
     assert (chosen.renderer.name, chosen.why) == (
         "map",
-        "Drawn as a map: people move, and 31 of 37 places have a position on it.",
+        "Drawn as a map: people move, and 30 of 36 places have a position on it.",
     )
 
 

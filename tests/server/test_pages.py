@@ -60,6 +60,22 @@ def test_the_first_page_speaks_three_languages(client: TestClient, lang: str, sa
 
 
 @pytest.mark.parametrize(
+    ("header", "lang"),
+    [
+        ("", "en"),
+        ("de,ru;q=0.9", "ru"),
+        ("ru;q=0", "en"),
+        ("en;q=0.3, zh;q=0.8, ru;q=0.5", "zh"),
+        ("RU-ru;q=0.400", "ru"),
+        ("ru;q=high, zh;q=0.1", "zh"),
+        ("*", "en"),
+    ],
+)
+def test_a_browser_is_answered_in_the_language_that_it_wants_most(client: TestClient, header: str, lang: str) -> None:
+    assert f'<html lang="{lang}">' in client.get("/ask", headers={"accept-language": header}).text
+
+
+@pytest.mark.parametrize(
     ("typed", "first", "why"),
     [
         ("Harbin", "/place/harbin", "its label"),

@@ -105,8 +105,10 @@ def _counted(number: int, thing: str) -> str:
 
 def shape_of(view: View) -> Shape:
     """The shape of a view."""
-    places = [node for node in view.nodes if node.key.startswith("place:")]
-    kinds = Counter(claim.kind for claim in view.claims)
+    tables = view.rows is not None and view.rows.claims > len(view.claims)  # their claims do not stand at the nodes
+    spoken = [node for node in view.nodes if node.claims or tables]
+    places = [node for node in spoken if node.key.startswith("place:")]
+    located, kinds = view.located, Counter(claim.kind for claim in view.claims)
     claims, edges = len(view.claims), len(view.arrows)
     if view.rows is not None and view.rows.claims > claims:
         told = view.rows.kind[claims:]  # those of tables, which have no lines of their own
@@ -116,8 +118,8 @@ def shape_of(view: View) -> Shape:
     shares = sum(claim.kind == "share" and bool(claim.origin) for claim in view.claims)
     return Shape(
         places=len(places),
-        positions=len(view.located),
-        others=len(view.nodes) - len(places),
+        positions=sum(node.key in located for node in places),
+        others=len(spoken) - len(places),
         moves=sum(kinds[kind] for kind in ARROW_KINDS) + shares,
         stocks=kinds["residence"],
         claims=claims,

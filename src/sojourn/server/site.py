@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from functools import partial
@@ -61,7 +62,11 @@ class Site:
         self.pool = pool
         self.metrics = Metrics()
         self._templates = Environment(
-            loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            auto_reload=False,  # a new template needs the program that it was written with
         )
 
     async def work(self, request: Request, task: str, wanted: Mapping[str, Any], *, seconds: float = 0.0) -> Reply:
@@ -142,8 +147,18 @@ def language(request: Request) -> str:
     asked = request.query_params.get("lang", "")
     if asked in LANGUAGES:
         return asked
-    for part in request.headers.get("accept-language", "").split(","):
-        tag = part.partition(";")[0].strip().partition("-")[0].lower()
-        if tag in LANGUAGES:
-            return tag
+    wanted = [part.partition(";") for part in request.headers.get("accept-language", "").split(",")]
+    for tag, _, weight in sorted(wanted, key=lambda part: _weight(part[2]), reverse=True):
+        found = tag.strip().partition("-")[0].lower()
+        if found in LANGUAGES and _weight(weight):
+            return found
     return "en"
+
+
+def _weight(text: str) -> float:
+    """The weight of a language (RFC 9110, 12.4.2): 1 when none is given, 0 when it cannot be read."""
+    name, _, value = text.strip().partition("=")
+    if not name:
+        return 1.0
+    told = re.fullmatch(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", value.strip()) if name.strip().lower() == "q" else None
+    return float(told[0]) if told else 0.0
