@@ -82,7 +82,12 @@ ASKED: dict[str, list[dict[str, str]]] = {
         {"place": "CN-BJ", "population": "Russians", "kind": "stock"},
         {"place": "CN", "kind": "flow"},
     ],
-    "top-corridors": [{}, {"first_year": "2015", "last_year": "2017"}],
+    "top-corridors": [
+        {},
+        {"first_year": "2015", "last_year": "2017"},
+        {"top": "3"},
+        {"top": "5", "first_year": "2015"},
+    ],
     "touching-region": [
         {"place": "Siberia"},
         {"place": "China"},

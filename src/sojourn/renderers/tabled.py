@@ -11,8 +11,8 @@ LONGEST = 500
 
 _NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
 """Keeps a notebook from reading what stands between two ``$`` as a formula."""
-_LEFT = "text-align:left;vertical-align:top"
-_RIGHT = "text-align:right;vertical-align:top;font-variant-numeric:tabular-nums"
+_LEFT = "text-align:left;vertical-align:top;padding:.2em .6em"
+_RIGHT = "text-align:right;vertical-align:top;padding:.2em .6em;white-space:nowrap;font-variant-numeric:tabular-nums"
 
 
 class Head(NamedTuple):
