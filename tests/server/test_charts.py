@@ -34,7 +34,7 @@ def graph() -> Graph:
 def drawn(graph: Graph, name: str, **params: str) -> Chart | None:
     table = graph.answer(name, params).table
     iris = (cell.value for row in table.rows for cell in row if cell and cell.is_iri)
-    return chart(table, labels(graph.store, iris), title=load(name).question)
+    return chart(table, labels(graph.store, iris), title=load(name).question, words=words_of("en"))
 
 
 def number(value: object) -> Cell:
@@ -91,6 +91,16 @@ def test_the_cities_of_the_article_are_bars_with_their_ranges(graph: Graph) -> N
         ("Shanghai", 5_000.0, 6_000.0, False, "5,000 to 6,000"),
     ]
     assert len(told) == 7, "the figure that is only 'many' is no bar"
+
+
+def test_figures_that_only_their_time_tells_apart_say_whose_they_are(graph: Graph) -> None:
+    found = drawn(graph, "stock-by-count", population="Russians", place="China")
+    assert found is not None
+    (panel,) = found.panels
+    assert [mark.label for mark in panel.marks] == [
+        "2020 · Population census of China, 2020",
+        "31 January 2025 · Estimate of experts who are not named",
+    ]
 
 
 def test_kinds_and_units_never_share_an_axis(graph: Graph) -> None:

@@ -148,7 +148,7 @@ def words_of(lang: str) -> Words:
     from sojourn.renderers.charts import Words
 
     if lang not in _UNITS:
-        return Words()
+        return Words(period=lambda edtf: period_words(edtf, "", "", "en"))
     units = dict(zip((measure.unit for measure in Measure), _UNITS[lang], strict=True))
     return Words(
         figure=lambda value: figure_words(value, lang),

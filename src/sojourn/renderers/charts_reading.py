@@ -262,7 +262,10 @@ class _Teller:
         return [figure.mark._replace(series=self._label(figure.row, chosen)) for figure in figures]
 
     def bars(self, figures: Sequence[_Figure]) -> list[Mark]:
-        """The figures with a label each: the things it is about, then as much more as tells it from the others."""
+        """The figures with a label each: the things it is about, then as much more as tells it from the others.
+
+        Where that is the time alone, who says so stands beside it.
+        """
         differing = self._differing(figures)
         rows = {figure.row for figure in figures}
         things = [place for place in differing if self._family_of(place, rows) in _THINGS]
@@ -270,6 +273,8 @@ class _Teller:
         for place in [*things, *([self._when] if self._when is not None else []), *differing]:
             if place not in chosen and (place in things or len({_part(row, chosen) for row in rows}) < len(rows)):
                 chosen.append(place)
+        if chosen == [self._when]:
+            chosen += [place for place in differing if self._family_of(place, rows) == "source"][:1]
         chosen = chosen or self._any(figures[0].row)
         return [figure.mark._replace(label=self._label(figure.row, chosen)) for figure in figures]
 
