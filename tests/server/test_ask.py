@@ -336,3 +336,11 @@ def test_a_chart_writes_its_numbers_as_the_language_does(client: TestClient) -> 
     assert ">20\u202f000<" in russian
     assert "более 16\u202f000" in russian
     assert "\ufffd" not in english + russian
+
+
+@pytest.mark.parametrize("ending", ["xls", "csv.gz", "HTML"])
+def test_an_ending_that_no_answer_has_is_refused_with_those_there_are(client: TestClient, ending: str) -> None:
+    answer = client.get(f"/ask/corridor.{ending}?origin=RU", headers={"accept": "application/json"})
+    assert answer.status_code == 404
+    assert answer.json()["error"] == f"no answer is written as .{ending}"
+    assert answer.json()["advice"] == "There are .json, .srj, .csv, .tsv, .geojson, .gexf, .svg."

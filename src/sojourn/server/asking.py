@@ -99,9 +99,11 @@ def themes() -> list[tuple[str, list[str]]]:
 def _wanted(request: Request) -> tuple[NamedQuery, str]:
     """The question and the form of its answer, by the ending of the path or by ``Accept``."""
     typed = request.path_params["name"]
-    name, dot, form = typed.rpartition(".")
-    if not dot or form not in FORMS:
-        name, form = typed, ""
+    name, dot, form = typed.partition(".")
+    if dot and form not in FORMS:
+        raise Refused(
+            404, f"no answer is written as .{form[:20]}", f"There are {', '.join(f'.{one}' for one in FORMS)}."
+        )
     try:
         query = load(name)
     except NotFound as error:

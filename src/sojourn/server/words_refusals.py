@@ -44,6 +44,7 @@ _PAGES: dict[str, tuple[str, str]] = {
 }
 
 _ASKING: dict[str, tuple[str, str]] = {
+    "no answer is written as {form}": ("没有 {form} 格式的回答", "ответа в виде {form} не бывает"),
     "no question is called {q}": ("没有名为{q}的问题", "вопроса {q} нет"),
     "/ask lists them all.": ("全部问题见 /ask。", "Все вопросы перечислены на /ask."),
     "'sojourn ask' lists them all.": ("全部问题见 /ask。", "Все вопросы перечислены на /ask."),
