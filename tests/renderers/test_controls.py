@@ -515,7 +515,7 @@ def test_what_is_shown_and_why_stands_in_one_line(shared: Opener, whole_view: Vi
     chosen = choose(whole_view)
     opened = shared(chosen.renderer.render(whole_view, why=chosen.why))
     opened.run("lang => sojourn.update({lang})", lang)
-    assert opened.page.locator("#lead").inner_text().count("37"), "the reason is told"
+    assert opened.page.locator("#lead").inner_text().count("30"), "the reason is told"
     assert opened.run("() => document.getElementById('lead').getBoundingClientRect().height") < 30
 
 
