@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from sojourn.drawing.earth_outlines import outlines
@@ -63,6 +64,18 @@ class Located(Protocol):
     @property
     def lon(self) -> float | None:
         """Degrees east; ``None`` when no table gives them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarePlace:
+    """A place of which a map needs to know no more than that; what it lies in is left out. See :class:`Located`."""
+
+    key: str
+    members: tuple[str, ...]
+    lat: float | None
+    lon: float | None
+    inside: str = ""
+    within: str = ""
 
 
 def outline_of(key: str) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from sojourn.drawing.earth_positions import outline_of, positions_of
+from sojourn.drawing.earth_positions import BarePlace, outline_of, positions_of
 from sojourn.exporters.claims import Export, ExportedClaim, Thing, read
 from sojourn.exporters.ends import Ends, ends, is_movement, sides
 from sojourn.exporters.scenes import Line, Spot, plain, sheet_of, told
@@ -111,7 +110,7 @@ class _Spots:
 
     def __init__(self, export: Export) -> None:
         self.export = export
-        places = (_Area.of(thing) for thing in export.things.values() if thing.type == "place")
+        places = (_bare(thing) for thing in export.things.values() if thing.type == "place")
         self._found = positions_of(places)
 
     def points(self, place: Thing | None) -> list[Point] | None:
@@ -137,20 +136,8 @@ class _Spots:
         return LABEL_POINT if outline_of(place.key) else MIDDLE
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """A place as :func:`sojourn.drawing.earth_positions.positions_of` takes it."""
-
-    key: str
-    members: tuple[str, ...]
-    lat: float | None
-    lon: float | None
-    inside: str = ""
-    within: str = ""
-
-    @classmethod
-    def of(cls, thing: Thing) -> _Area:
-        return cls(thing.key, tuple(shorten(iri) for iri in thing.members), thing.lat, thing.lon)
+def _bare(thing: Thing) -> BarePlace:
+    return BarePlace(thing.key, tuple(shorten(iri) for iri in thing.members), thing.lat, thing.lon)
 
 
 def _features(spots: _Spots, claim: ExportedClaim) -> list[dict[str, Any]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sojourn.drawing.earth_positions import positions_of
+from sojourn.drawing.earth_positions import BarePlace, positions_of
 from sojourn.drawing.tables import node_key
 from sojourn.graph.described import Json, claim_rows, description, facts, first, iris_in, is_claim, named, rows
 from sojourn.graph.gathered import ROLES
@@ -100,18 +99,6 @@ def geojson(store: Store, iri: str, iris: Iterable[str], lang: str) -> bytes:
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A place as :func:`sojourn.drawing.earth_positions.positions_of` takes it."""
-
-    key: str
-    members: tuple[str, ...]
-    lat: float | None
-    lon: float | None
-    inside: str = ""
-    within: str = ""
-
-
 def _positions(store: Store, iris: Iterable[str]) -> dict[str, tuple[float, float]]:
     """Longitude and latitude [degrees]; of a country without any the middle of its outline, as in the picture."""
     known = facts(store, iris, "wgs:lat wgs:long sj:member")
@@ -120,7 +107,7 @@ def _positions(store: Store, iris: Iterable[str]) -> dict[str, tuple[float, floa
     )
     everything = {**members, **known}
     spots = [
-        _Spot(
+        BarePlace(
             node_key(iri),
             tuple(node_key(member) for member in iris_in(each, "sj:member")),
             float(first(each, "wgs:lat")) if first(each, "wgs:lat") else None,
